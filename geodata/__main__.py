@@ -1,0 +1,3 @@
+from geodata.cli import app
+
+app(prog_name="python -m geodata")

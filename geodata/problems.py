@@ -1,0 +1,227 @@
+"""
+What is wrong with data from outside, as a list for a person and not as a traceback.
+
+Every sentence says what is wrong, what is allowed and what to do.
+The file, row and column stand beside it (`str(problem)`), so a sentence does not repeat them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+# The one table of problem codes of all packages. The interface translates a sentence and fills it
+# in with the same five names. A sentence that uses {allowed} needs a problem with `allowed` set.
+HINTS: Mapping[str, str] = {
+    # Files and tables
+    "file-missing": "The file {file} is not there. Check the name and the folder, or restore it.",
+    "file-unreadable": (
+        "The file {file} cannot be read: {value}. Expected is {allowed}."
+        " Save it again from the program that made it."
+    ),
+    "file-empty": "The file {file} holds no rows. Add at least one row below the header.",
+    "column-missing": (
+        "There is no column “{column}”. Needed are the columns {allowed}."
+        " Add it, or give the column that holds it this name."
+    ),
+    "value-missing": "The cell in column “{column}” is empty. Fill it in: {allowed}.",
+    "not-a-number": (
+        "“{value}” is not a number. Allowed are digits with a point as the decimal mark,"
+        " such as 12.5. Write it without spaces and units."
+    ),
+    "value-not-allowed": (
+        "“{value}” is not allowed in column “{column}”. Allowed are: {allowed}."
+        " Choose one of them, spelt exactly so."
+    ),
+    "value-out-of-range": (
+        "{value} is out of range for column “{column}”. Allowed is {allowed}."
+        " Check the figure and its unit."
+    ),
+    "duplicate-row": (
+        "“{value}” occurs more than once; this row repeats an earlier one."
+        " Each may stand once. Delete one of the rows."
+    ),
+    "row-length": (
+        "This row has {value} cells; the header has {allowed}, and every row must have as many."
+        " Put a text that holds a comma within quotation marks."
+    ),
+    "duplicate-column": (
+        "The column “{column}” occurs more than once. Each may stand once. Delete or rename one."
+    ),
+    "unknown-column": (
+        "The column “{column}” is not used. Used are {allowed}."
+        " Correct the name if it is misspelt; otherwise nothing needs to be done."
+    ),
+    # Codes and what they refer to
+    "code-format": (  # allowed: the number of digits alone, such as "3"
+        "“{value}” does not look like a code of this level: it should have {allowed} digits."
+        " Did a spreadsheet drop a leading zero?"
+        " Format the column as text and write the code in full."
+    ),
+    "unknown-area": (
+        "There is no area with the code “{value}”. Allowed are {allowed}."
+        " Check the code and its level."
+    ),
+    "unknown-parent": (
+        "The area above has the code “{value}”, which is not in the list of areas."
+        " Allowed are {allowed}. Correct the code, or add the area above."
+    ),
+    "unknown-indicator": (
+        "There is no indicator “{value}”. Allowed are those in the list of indicators: {allowed}."
+        " Correct it, or define the indicator first."
+    ),
+    "unknown-source": (
+        "There is no source “{value}”. Allowed are those in the list of sources: {allowed}."
+        " Correct it, or add the source first."
+    ),
+    "unknown-target-area": (
+        "“{value}” is not a target area of the programme. Allowed are: {allowed}."
+        " Choose one of them, spelt exactly so."
+    ),
+    # Figures
+    "period-format": (
+        "“{value}” is not a period. Allowed is {allowed}. Write the year with four digits."
+    ),
+    "status-without-reason": (
+        "Value and status do not agree (“{value}”). Allowed is {allowed}."
+        " Give the figure, or the status that says why it is missing."
+    ),
+    "decimal-comma": (
+        "“{value}” has a decimal comma. Allowed is a decimal point: {allowed}."
+        " Save the file with decimal points and without spaces between thousands."
+    ),
+    # Initiatives
+    "year-order": (
+        "The end ({value}) comes before the start. Allowed is {allowed} or later."
+        " Correct one of the two years."
+    ),
+    "coordinates-outside": (
+        "The position {value} is not in the area that the data cover. Allowed is {allowed}."
+        " Longitude comes first (about 12), then latitude (about 57.7): are the two swapped?"
+    ),
+    "coordinates-incomplete": (
+        "Only one of longitude and latitude is given. Allowed are both or neither."
+        " Add the other one, or clear both."
+    ),
+    "precision-mismatch": (
+        "The place does not fit its precision “{value}”. Allowed is {allowed}."
+        " Correct the precision, or the coordinates and the area."
+    ),
+    # Boundaries
+    "no-crs": (
+        "The file does not say which coordinate system it uses. Allowed is {allowed}."
+        " Export it again in that system, with the coordinate system included."
+    ),
+    "wrong-crs": (
+        "The coordinates are in another system: {value}. Allowed is {allowed}."
+        " Transform the file to that system, longitude first, and export it again."
+    ),
+    "not-polygon": (
+        "The shape is of the kind {value}. Allowed are Polygon and MultiPolygon."
+        " Close the lines into areas, or remove the feature."
+    ),
+    "invalid-geometry": (
+        "The outline is not valid: {value}. Allowed are closed outlines that do not cross or touch"
+        " themselves. Repair it in a GIS program (“fix geometries”)."
+    ),
+    "overlap": (
+        "Two areas overlap: {value}. Allowed is at most {allowed}."
+        " Let the two share one border (“snap geometries” in a GIS program)."
+    ),
+    "gap-in-coverage": (
+        "The areas do not fit together edge to edge: {value}. Allowed are shared borders with the"
+        " same corner points on both sides. Snap the borders together in a GIS program."
+    ),
+    "area-without-boundary": (
+        "The area {value} has no boundary in the file; each of the {allowed} areas must have one."
+        " Add its outline with that code."
+    ),
+    "boundary-without-area": (
+        "The boundary “{value}” belongs to no area in the list. Allowed are {allowed}."
+        " Correct its code, or remove the feature."
+    ),
+    # Links (warnings: the rest of the link is shown)
+    "bad-link": (
+        "The link asks for “{value}” in “{column}”, which does not exist; it was left out."
+        " Allowed are: {allowed}. Choose it on the page and copy the link again."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """
+    One thing that is wrong, where it is, what is allowed and what to do.
+
+    Parameters
+    ----------
+    code
+        A key of `HINTS`.
+    file
+        Name of the file, without its folder.
+    row
+        The row as a spreadsheet shows it (the header is row 1); for boundary files the number of
+        the feature, from 1. None when the whole file or column is meant.
+    column
+        Name of the column, or of the query parameter of a link.
+    value
+        What was found, as text.
+    allowed
+        What may stand there, as text.
+    severity
+        An error stops the loading, a warning is shown and the rest is used.
+    """
+
+    code: str
+    file: str = ""
+    row: int | None = None
+    column: str | None = None
+    value: str = ""
+    allowed: str = ""
+    severity: Severity = "error"
+
+    @property
+    def hint(self) -> str:
+        """English sentence that says what is wrong, what is allowed and what to do."""
+        return HINTS[self.code].format(
+            file=self.file,
+            row="" if self.row is None else self.row,
+            column=self.column or "",
+            value=self.value,
+            allowed=self.allowed,
+        )
+
+    def __str__(self) -> str:
+        """Where it is, then the hint: `areas.csv, row 14, column area_code: …`."""
+        place = [self.file] if self.file else []
+        if self.row is not None:
+            place.append(f"row {self.row}")
+        if self.column:
+            place.append(f"column {self.column}")
+        return f"{', '.join(place)}: {self.hint}" if place else self.hint
+
+
+def shorten(values: Iterable[str], *, limit: int = 12) -> str:
+    """
+    Name allowed values in a sentence.
+
+    All of them up to the limit, else the first ones, how many are left out, and the last.
+    """
+    names = list(values)
+    if len(names) <= limit:
+        return ", ".join(names)
+    kept = names[: limit - 1]
+    return f"{', '.join(kept)}, … (+{len(names) - limit}) …, {names[-1]}"
+
+
+class DataError(Exception):
+    """Data from outside cannot be used; `problems` holds every reason, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        """One problem per line."""
+        return "\n".join(str(problem) for problem in self.problems)
