@@ -1,0 +1,160 @@
+"""The commands of `python -m indicators` (reads and prints)."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geodata.areas import AreaLevel, load_areas
+from geodata.problems import DataError, Problem
+from indicators.selection import combinations
+from indicators.table import check_directory, check_file, load_table
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Indicators: what they count, where and when there are figures, and whether a file fits.",
+)
+
+
+class CheckFormat(StrEnum):
+    """Forms in which problems are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class ListFormat(StrEnum):
+    """Forms in which the list of indicators is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command()
+def check(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            exists=True,
+            metavar="FILE|DIR",
+            help="A file of observations, indicators.csv or sources.csv;"
+            " or a folder with indicators.csv, sources.csv and observations.csv.",
+        ),
+    ],
+    output: Annotated[
+        CheckFormat, typer.Option("--format", help="How the problems are printed.")
+    ] = CheckFormat.TABLE,
+) -> None:
+    """
+    Check a file or a folder of figures and list every problem, not only the first.
+
+    A single file of observations may name the built-in indicators and sources;
+    a folder is checked against its own lists.
+
+    Exit code: 0 if the figures can be used (warnings may be listed), 1 if not, 2 for a bad call.
+    """
+    try:
+        areas = load_areas()
+        if path.is_dir():
+            problems = check_directory(areas, path)
+        else:
+            problems = check_file(areas, path, table=load_table(areas))
+    except DataError as error:
+        problems = list(error.problems)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if output is CheckFormat.JSON:
+        found = [_problem(problem) for problem in problems]
+        _print_json({"path": str(path), "usable": not errors, "problems": found})
+    else:
+        for problem in problems:
+            print(f"{problem.severity}: {problem}")
+        warnings = len(problems) - len(errors)
+        print(f"{path}: {_count(len(errors), 'error')}, {_count(warnings, 'warning')}.")
+    raise typer.Exit(1 if errors else 0)
+
+
+@app.command(name="list")
+def list_indicators(
+    output: Annotated[
+        ListFormat, typer.Option("--format", help="How the list is printed.")
+    ] = ListFormat.TABLE,
+) -> None:
+    """
+    List the indicators with unit, direction, levels and periods.
+
+    Levels and periods are those that can be shown, computed ones included.
+    """
+    try:
+        areas = load_areas()
+        table = load_table(areas)
+    except DataError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(1) from None
+    rows: list[dict[str, str | list[str]]] = []
+    for definition in table.definitions.values():
+        shown = [
+            found
+            for found in combinations(table, areas, definition.indicator_id)
+            if found.available
+        ]
+        levels = {found.level for found in shown}
+        rows.append(
+            {
+                "indicator_id": definition.indicator_id,
+                "name_en": definition.name_en,
+                "unit": definition.unit,
+                "direction": definition.direction.value,
+                "levels": [level.value for level in AreaLevel if level in levels],
+                "periods": sorted({found.period for found in shown}),
+            }
+        )
+    if output is ListFormat.JSON:
+        _print_json({"indicators": rows})
+        return
+    columns = list(rows[0])
+    cells = [[_join(row[column]) for column in columns] for row in rows]
+    if output is ListFormat.CSV:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerows([columns, *cells])
+    else:
+        _print_table(columns, cells)
+
+
+def _problem(problem: Problem) -> dict[str, str | int | None]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "file": problem.file,
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "allowed": problem.allowed,
+        "hint": problem.hint,
+    }
+
+
+def _print_json(payload: object) -> None:
+    print(json.dumps(payload, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def _print_table(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
+    for row in (columns, *cells):
+        print(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        )
+
+
+def _join(cell: str | list[str]) -> str:
+    return cell if isinstance(cell, str) else " ".join(cell)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
