@@ -98,8 +98,19 @@ def write_json(name: str, payload: Any, directory: Path) -> str:
         If the payload holds NaN or infinity, which JSON has no word for.
     """
     text = json.dumps(payload, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    content = text.encode()
-    file_name = f"{name}.{hashlib.sha256(content).hexdigest()[:HASH_DIGITS]}.json"
+    return write_hashed(name, "json", text.encode(), directory)
+
+
+def write_hashed(name: str, ending: str, content: bytes, directory: Path) -> str:
+    """
+    Write a file under a name that changes with its content; see `write_json`.
+
+    Returns
+    -------
+    file name
+        `<name>.<12 hexadecimal digits>.<ending>`.
+    """
+    file_name = f"{name}.{hashlib.sha256(content).hexdigest()[:HASH_DIGITS]}.{ending}"
     target = directory / file_name
     if target.exists():
         return file_name

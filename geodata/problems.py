@@ -141,6 +141,11 @@ HINTS: Mapping[str, str] = {
         "The boundary “{value}” belongs to no area in the list. Allowed are {allowed}."
         " Correct its code, or remove the feature."
     ),
+    # Settings of the one who runs the app
+    "bad-setting": (
+        "The setting {column} is “{value}”. Allowed is {allowed}."
+        " Correct the environment variable or the file .env, and start the app again."
+    ),
     # Links (warnings: the rest of the link is shown)
     "bad-link": (
         "The link asks for “{value}” in “{column}”, which does not exist; it was left out."

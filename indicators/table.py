@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -78,6 +78,10 @@ class IndicatorTable:
         return {indicator_id: tuple(sorted(periods)) for indicator_id, periods in found.items()}
 
 
+# In the order in which they are read: each may name what stands in those before it.
+FILES: Final = ("indicators.csv", "sources.csv", "observations.csv")
+
+
 def load_table(areas: AreaRegister, *, directory: Path | None = None) -> IndicatorTable:
     """
     Read indicators.csv, sources.csv and observations.csv.
@@ -87,7 +91,8 @@ def load_table(areas: AreaRegister, *, directory: Path | None = None) -> Indicat
     areas
         Areas that the observations may name.
     directory
-        Folder with the three files; None reads the built-in figures of Gothenburg.
+        Folder whose files stand in for the built-in ones of the same name; None reads the
+        built-in figures of Gothenburg alone.
 
     Raises
     ------
@@ -95,10 +100,10 @@ def load_table(areas: AreaRegister, *, directory: Path | None = None) -> Indicat
         With every error in all three files, not only the first; warnings are left to
         `check_directory`.
     """
-    if directory is None:
-        with as_file(files("indicators") / "data") as built_in:
-            return load_table(areas, directory=built_in)
-    table, problems = _read_directory(areas, directory)
+    with as_file(files("indicators") / "data") as built_in:
+        table, problems = _read_files(
+            areas, [_stand_in(directory, built_in, name) for name in FILES]
+        )
     if table is None:
         raise DataError(problem for problem in problems if problem.severity == "error")
     return table
@@ -106,7 +111,7 @@ def load_table(areas: AreaRegister, *, directory: Path | None = None) -> Indicat
 
 def check_directory(areas: AreaRegister, directory: Path) -> list[Problem]:
     """List everything that is wrong with a folder of the three files, warnings included."""
-    return _read_directory(areas, directory)[1]
+    return _read_files(areas, [directory / name for name in FILES])[1]
 
 
 def check_file(areas: AreaRegister, path: Path, *, table: IndicatorTable) -> list[Problem]:
@@ -129,16 +134,23 @@ def check_file(areas: AreaRegister, path: Path, *, table: IndicatorTable) -> lis
     return read_observations(path, Known(areas, indicators, table.definitions, sources))[1]
 
 
-def _read_directory(
-    areas: AreaRegister, directory: Path
+def _stand_in(directory: Path | None, built_in: Path, name: str) -> Path:
+    if directory is not None and (directory / name).exists():
+        return directory / name
+    return built_in / name
+
+
+def _read_files(
+    areas: AreaRegister, paths: list[Path]
 ) -> tuple[IndicatorTable | None, list[Problem]]:
-    definitions, problems = read_definitions(directory / "indicators.csv")
-    sources, found = read_sources(directory / "sources.csv")
+    list_of_indicators, list_of_sources, figures = paths
+    definitions, problems = read_definitions(list_of_indicators)
+    sources, found = read_sources(list_of_sources)
     problems += found
     # With a faulty list of indicators the rows are still held against the names that it gives.
-    indicators = frozenset(definitions) or read_indicator_ids(directory / "indicators.csv")
+    indicators = frozenset(definitions) or read_indicator_ids(list_of_indicators)
     known = Known(areas, indicators or None, definitions, frozenset(sources) or None)
-    observations, found = read_observations(directory / "observations.csv", known)
+    observations, found = read_observations(figures, known)
     problems += found
     if observations is None or any(problem.severity == "error" for problem in problems):
         return None, problems

@@ -57,10 +57,24 @@ def test_missing_list_is_said_once_and_not_for_every_row(
 ) -> None:
     (copy / "indicators.csv").unlink()
     (copy / "sources.csv").unlink()
-    with pytest.raises(DataError) as caught:
-        load_table(gothenburg, directory=copy)
-    found = [(problem.file, problem.code) for problem in caught.value.problems]
+    found = [(problem.file, problem.code) for problem in check_directory(gothenburg, copy)]
     assert found == [("indicators.csv", "file-missing"), ("sources.csv", "file-missing")]
+
+
+def test_folder_with_one_file_stands_in_for_that_file_alone(
+    gothenburg: AreaRegister, table: IndicatorTable, copy: Path
+) -> None:
+    (copy / "indicators.csv").unlink()
+    (copy / "sources.csv").unlink()
+    replace_once(
+        copy / "observations.csv",
+        "municipality,1480,employment_rate,2024,78.08",
+        "municipality,1480,employment_rate,2024,11.11",
+    )
+    own = load_table(gothenburg, directory=copy)
+    assert own.definitions == table.definitions
+    assert own.sources == table.sources
+    assert own.figures("employment_rate", "municipality", "2024")["1480"].value == 11.11
 
 
 def test_faulty_definition_leaves_its_rows_known(gothenburg: AreaRegister, copy: Path) -> None:

@@ -1,0 +1,329 @@
+"""What a person looks at, as one value, and the same as the query part of a link."""
+
+import math
+import unicodedata
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
+
+from explorer.i18n import N_
+from geodata.areas import AreaLevel
+from geodata.problems import Problem, shorten
+from indicators.definitions import TargetArea
+
+
+class Show(StrEnum):
+    """Ways to show a value."""
+
+    VALUE = "value"
+    DIFFERENCE = "difference"
+    RATIO = "ratio"
+    RANK = "rank"
+
+
+class Scheme(StrEnum):
+    """Ways to put values into classes."""
+
+    CITY = "city"
+    QUANTILES = "quantiles"
+    FISHER_JENKS = "fisher_jenks"
+    EQUAL_INTERVALS = "equal_intervals"
+    STANDARD_DEVIATIONS = "standard_deviations"
+    OWN = "own"
+
+
+@dataclass(frozen=True)
+class MapPosition:
+    """Centre (degrees, WGS 84) and zoom of the map, rounded to about a metre as links give it."""
+
+    lat: float
+    lon: float
+    zoom: float
+
+    def __post_init__(self) -> None:
+        for name, decimals in (("lat", 5), ("lon", 5), ("zoom", 2)):
+            object.__setattr__(self, name, round(float(getattr(self, name)), decimals))
+
+    def __str__(self) -> str:
+        """Give the form used in a link: lat,lon,zoom."""
+        return f"{self.lat:.5f},{self.lon:.5f},{self.zoom:.2f}"
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """
+    Everything that a link restores.
+
+    Parameters
+    ----------
+    period
+        None is the newest.
+    classes
+        How many are asked for, 3 to 9; own breaks make one more than there are breaks.
+    breaks
+        Own inner breaks, 2 to 8, rising, in the terms shown; they count with `Scheme.OWN` alone,
+        which without any falls back to the round steps about the city.
+    area
+        Codes on `level`, at most 20, in the order of choice.
+    initiatives, status
+        Those shown; an empty tuple shows none.
+    organiser
+        Kinds of organiser; an empty tuple shows all.
+    words
+        Text to look for in initiatives, one line of at most 100 characters, no space at either end.
+    at
+        Where the map stands; None is the whole city.
+    """
+
+    page: str = "map"
+    indicator: str = "low_economic_standard"
+    level: AreaLevel = AreaLevel.PRIMARY_AREA
+    period: str | None = None
+    show: Show = Show.DIFFERENCE
+    scheme: Scheme = Scheme.CITY
+    classes: int = 7
+    breaks: tuple[float, ...] = ()
+    lock: bool = True
+    area: tuple[str, ...] = ()
+    initiatives: tuple[TargetArea, ...] = tuple(TargetArea)
+    status: tuple[str, ...] = ("running", "planned", "unknown")
+    organiser: tuple[str, ...] = ()
+    words: str = ""
+    lang: str = "sv"
+    at: MapPosition | None = None
+
+
+PAGES: Final = ("map", "method")
+CLASSES: Final = range(3, 10)
+BREAKS: Final = range(2, 9)
+MOST_AREAS: Final = 20
+MOST_WORDS: Final = 100
+LATITUDES: Final = (57.0, 58.5)
+LONGITUDES: Final = (11.0, 13.0)
+ZOOMS: Final = (5.0, 18.0)
+NONE: Final = "none"
+# Streamlit's own parameters stand in the same address.
+PASSED_OVER: Final = frozenset({"embed", "embed_options"})
+
+# What may stand in a link, where it is not a list of names: marked for translation.
+ALLOWED_BREAKS: Final = N_("two to eight different numbers, lowest first, with commas between them")
+ALLOWED_BREAKS_WITH: Final = N_("breaks together with scheme=own only")
+ALLOWED_AREAS: Final = N_("at most 20 codes, all of the level that the link shows")
+ALLOWED_WORDS: Final = N_("at most 100 characters, in one line")
+ALLOWED_POSITION: Final = N_(
+    "latitude 57 to 58.5, longitude 11 to 13, zoom 5 to 18, with commas between them"
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a link may name with the data at hand."""
+
+    indicators: frozenset[str]
+    areas: Mapping[AreaLevel, frozenset[str]]
+    languages: tuple[str, ...]
+    organisers: frozenset[str]
+    statuses: frozenset[str]
+    periods: frozenset[str]
+
+
+def default_view(lang: str, *, known: Known | None = None) -> ViewState:
+    """
+    Give the view that the app opens with, in a language.
+
+    With data of one's own, which may lack the usual first indicator or language, `known` lets the
+    first name that there is take its place.
+    """
+    view = ViewState(lang=lang)
+    if known is None:
+        return view
+    if known.indicators and view.indicator not in known.indicators:
+        view = replace(view, indicator=min(known.indicators))
+    if known.languages and view.lang not in known.languages:
+        view = replace(view, lang=known.languages[0])
+    return view
+
+
+def to_query(view: ViewState) -> dict[str, str]:
+    """Write what differs from the default view, by the names used in links."""
+    plain = ViewState()
+    texts = {
+        "page": view.page,
+        "indicator": view.indicator,
+        "level": view.level.value,
+        "period": view.period or "",
+        "show": view.show.value,
+        "scheme": view.scheme.value,
+        "classes": str(view.classes),
+        "breaks": ",".join(repr(float(each)).removesuffix(".0") for each in view.breaks),
+        "lock": "1" if view.lock else "0",
+        "area": ",".join(view.area),
+        "initiatives": ",".join(view.initiatives) or NONE,
+        "status": ",".join(view.status) or NONE,
+        "organiser": ",".join(view.organiser),
+        "words": view.words,
+        "lang": view.lang,
+        "at": str(view.at) if view.at else "",
+    }
+    if view.scheme is not Scheme.OWN:
+        del texts["breaks"]
+    return {
+        name: text for name, text in texts.items() if getattr(view, name) != getattr(plain, name)
+    }
+
+
+def from_query(query: Mapping[str, str], *, known: Known) -> tuple[ViewState, tuple[Problem, ...]]:
+    """
+    Read a view from the query part of a link.
+
+    Never fails: what is not understood is left out, in a list of names the wrong ones alone, and
+    the rest is shown. A name without a value asks for nothing and is passed over.
+
+    Returns
+    -------
+    view
+        Valid with these data: `from_query(to_query(view), known=known)` gives it again.
+    problems
+        Code "bad-link" and severity "warning", one for each parameter, in the order of the link.
+    """
+    readers = _readers(query, known)
+    read: dict[str, Any] = {}
+    problems = []
+    for name, text in query.items():
+        if name in PASSED_OVER or not text.strip():
+            continue
+        answer = readers[name](text.strip()) if name in readers else _refuse(text, readers)
+        if answer.refused:
+            problems.append(
+                Problem(
+                    "bad-link",
+                    column=_cut(name),
+                    value=_cut(answer.refused),
+                    allowed=answer.allowed,
+                    severity="warning",
+                )
+            )
+        if answer.value is not None:
+            read[name] = answer.value
+    return replace(default_view(ViewState.lang, known=known), **read), tuple(problems)
+
+
+class _Answer(NamedTuple):
+    """What a parameter's text says: its value (None leaves the default), and what was left out."""
+
+    value: Any
+    refused: str = ""
+    allowed: str = ""
+
+
+_Reader = Callable[[str], _Answer]
+
+
+def _readers(query: Mapping[str, str], known: Known) -> dict[str, _Reader]:
+    # Two parameters are read in the light of another one, wherever that stands in the link.
+    level = _one_of(list(AreaLevel), AreaLevel)(query.get("level", "").strip()).value
+    codes = known.areas.get(level or ViewState.level, frozenset())
+    own = query.get("scheme", "").strip() == Scheme.OWN
+    return {
+        "page": _one_of(PAGES),
+        "indicator": _one_of(known.indicators),
+        "level": _one_of(list(AreaLevel), AreaLevel),
+        "period": _one_of(known.periods),
+        "show": _one_of(list(Show), Show),
+        "scheme": _one_of(list(Scheme), Scheme),
+        "classes": _one_of([str(each) for each in CLASSES], int),
+        "breaks": _read_breaks if own else lambda text: _Answer(None, text, ALLOWED_BREAKS_WITH),
+        "lock": _one_of(("0", "1"), lambda text: text == "1"),
+        "area": lambda text: _read_areas(text, codes),
+        "initiatives": _some_of(list(TargetArea), TargetArea, none=True),
+        "status": _some_of(known.statuses, none=True),
+        "organiser": _some_of(known.organisers),
+        "words": _read_words,
+        "lang": _one_of(known.languages),
+        "at": _read_position,
+    }
+
+
+def _cut(text: str) -> str:
+    text = "".join("\ufffd" if _is_unwritable(each) else each for each in text[: MOST_WORDS + 1])
+    return text if len(text) <= MOST_WORDS else f"{text[:MOST_WORDS]}…"
+
+
+def _is_unwritable(character: str) -> bool:
+    """Whether it is a control character or half a character, which pages and links cannot carry."""
+    return unicodedata.category(character) in {"Cc", "Cs"}
+
+
+def _refuse(text: str, allowed: Collection[str]) -> _Answer:
+    ordered = sorted(allowed) if isinstance(allowed, frozenset) else allowed
+    return _Answer(None, text, shorten(ordered, limit=30))
+
+
+def _one_of(allowed: Collection[str], kind: Callable[[str], Any] = str) -> _Reader:
+    def read(text: str) -> _Answer:
+        return _Answer(kind(text)) if text in set(allowed) else _refuse(text, allowed)
+
+    return read
+
+
+def _parts(text: str) -> list[str]:
+    """Split at commas; each once, in the order of the link."""
+    return list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def _some_of(
+    allowed: Collection[str], kind: Callable[[str], Any] = str, *, none: bool = False
+) -> _Reader:
+    names = sorted(allowed)
+
+    def read(text: str) -> _Answer:
+        if none and text == NONE:
+            return _Answer(())
+        right = tuple(kind(part) for part in _parts(text) if part in names)
+        wrong = [part for part in _parts(text) if part not in names]
+        refused = ",".join(wrong) if right or wrong else text
+        return _Answer(right or None, refused, shorten([*names, NONE] if none else names))
+
+    return read
+
+
+def _read_areas(text: str, codes: Collection[str]) -> _Answer:
+    right = [part for part in _parts(text) if part in codes]
+    left_out = [part for part in _parts(text) if part not in codes] + right[MOST_AREAS:]
+    refused = ",".join(left_out) if right or left_out else text
+    return _Answer(tuple(right[:MOST_AREAS]), refused, ALLOWED_AREAS)
+
+
+def _numbers(text: str) -> tuple[float, ...]:
+    """Read finite numbers with commas between them; () when one is not."""
+    try:
+        numbers = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        return ()
+    return numbers if all(map(math.isfinite, numbers)) else ()
+
+
+def _read_breaks(text: str) -> _Answer:
+    breaks = _numbers(text)
+    rising = all(low < high for low, high in pairwise(breaks))
+    if len(breaks) in BREAKS and rising:
+        return _Answer(breaks)
+    return _Answer(None, text, ALLOWED_BREAKS)
+
+
+def _read_words(text: str) -> _Answer:
+    right = len(text) <= MOST_WORDS and not any(map(_is_unwritable, text))
+    return _Answer(text) if right else _Answer(None, text, ALLOWED_WORDS)
+
+
+def _read_position(text: str) -> _Answer:
+    numbers = _numbers(text)
+    limits = (LATITUDES, LONGITUDES, ZOOMS)
+    if len(numbers) == len(limits) and all(
+        low <= number <= high for number, (low, high) in zip(numbers, limits, strict=True)
+    ):
+        lat, lon, zoom = numbers
+        return _Answer(MapPosition(lat, lon, zoom))
+    return _Answer(None, text, ALLOWED_POSITION)
