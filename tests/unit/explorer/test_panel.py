@@ -1,0 +1,283 @@
+"""The panel beside the map: what it says of the chosen areas, and what it must not say."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+import pytest
+
+from explorer.i18n import translator
+from explorer.initiatives.model import Initiative
+from explorer.initiatives.register import in_area
+from explorer.layers import MapLayer, build_layers, settle
+from explorer.ui.panel import MOST_INITIATIVES, panel_html
+from explorer.view import Show, ViewState
+from explorer.workspace import Workspace
+from geodata.areas import AreaLevel
+
+HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\"'&"
+PRIMARY = AreaLevel.PRIMARY_AREA
+# Östra Bergsjön, Hammarkullen, and Högsbo, which has no figure.
+OSTRA_BERGSJON, HAMMARKULLEN, HOGSBO = "306", "606", "516"
+
+
+class Panel(NamedTuple):
+    html: str
+    drawings: list[str]
+
+    @property
+    def text(self) -> str:
+        """What a person reads, tags taken out."""
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self.html)).split())
+
+    @property
+    def headings(self) -> list[str]:
+        return [unescape(each) for each in re.findall(r"<h2>(.*?)</h2>", self.html)]
+
+    @property
+    def listed(self) -> list[str]:
+        found = re.findall(r"<li><strong>(?:<a [^>]*>)?(.*?)(?:</a>)?</strong>", self.html)
+        return [unescape(each) for each in found]
+
+
+class Tags(HTMLParser):
+    """Collect the elements of a page with their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.attributes: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.append(tag)
+        self.attributes += [name for name, _ in attrs]
+
+
+def panel(
+    workspace: Workspace,
+    wish: ViewState,
+    *,
+    shown: Sequence[Initiative] | None = None,
+    layers: dict[str, MapLayer] | None = None,
+    lang: str = "en",
+) -> Panel:
+    selection, show = settle(workspace, wish)
+    view = replace(wish, level=selection.level, period=selection.period, show=show)
+    drawings: list[str] = []
+
+    def publish(drawing: str) -> str:
+        drawings.append(drawing)
+        return f"drawing-{len(drawings)}.svg"
+
+    html = panel_html(
+        workspace,
+        build_layers(workspace, view) if layers is None else layers,
+        view,
+        workspace.register.initiatives if shown is None else shown,
+        translator(lang),
+        publish=publish,
+    )
+    return Panel(html, drawings)
+
+
+def test_chosen_area_is_told_with_name_value_place_and_parents(workspace: Workspace) -> None:
+    found = panel(workspace, ViewState(area=(OSTRA_BERGSJON,)))
+    assert found.headings == ["Östra Bergsjön"]
+    assert "39.1%" in found.text
+    # 39.14 is the sixth highest of 94, and 23.84 points above the city's 15.3.
+    assert "place 6 of 94" in found.text
+    assert "23.8" in found.text
+    above = [area.name for area in workspace.areas.parents(PRIMARY, OSTRA_BERGSJON)]
+    assert above[-1] == "Göteborg"
+    assert ", ".join(above[:-1]) in found.text
+
+
+def test_panel_writes_in_the_language_of_the_page(workspace: Workspace) -> None:
+    found = panel(workspace, ViewState(area=(OSTRA_BERGSJON,)), lang="sv")
+    assert re.search("39,1\\s?%", found.text)
+    assert "Göteborg" not in found.headings
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [(OSTRA_BERGSJON, HAMMARKULLEN, "101"), ("101", OSTRA_BERGSJON), (HAMMARKULLEN, "101")],
+)
+def test_chosen_areas_stand_in_the_order_of_choice(
+    workspace: Workspace, codes: tuple[str, ...]
+) -> None:
+    found = panel(workspace, ViewState(area=codes))
+    assert found.headings == [workspace.areas.name(PRIMARY, code) for code in codes]
+
+
+def test_area_without_a_figure_says_so_and_shows_no_number(workspace: Workspace) -> None:
+    found = panel(workspace, ViewState(area=(HOGSBO,)), shown=())
+    assert found.headings == ["Högsbo"]
+    assert 'class="value missing"' in found.html
+    (value,) = re.findall(r'<p class="value missing">(.*?)</p>', found.html)
+    (sentence,) = re.findall(r'<p class="sentence">(.*?)</p>', found.html)
+    assert value == "No figure"
+    assert not re.search(r"\d", value + sentence)
+    assert "nan" not in found.text.lower()
+    assert "place" not in sentence
+    assert found.drawings == []
+
+
+def test_withheld_figure_is_told_apart_from_a_missing_one(workspace: Workspace) -> None:
+    wish = ViewState(indicator="upper_secondary_eligible", show=Show.VALUE)
+    (layer,) = build_layers(workspace, wish).values()
+    code = str(layer.frame.index[layer.frame["status"] == "suppressed"][0])
+    found = panel(workspace, replace(wish, area=(code,)), shown=())
+    (sentence,) = re.findall(r'<p class="sentence">(.*?)</p>', found.html)
+    assert "withheld" in sentence
+    assert not re.search(r"\d", sentence)
+
+
+def test_hostile_names_are_text_in_every_place(workspace: Workspace) -> None:
+    """The area, its parents, an initiative and its organiser are called by a script."""
+    view = ViewState(area=(OSTRA_BERGSJON,), indicator="population", show=Show.VALUE)
+    frame = workspace.areas.frame.assign(name=HOSTILE)
+    hostile = replace(workspace, areas=replace(workspace.areas, frame=frame))
+    here = in_area(workspace.register.initiatives, workspace.areas, PRIMARY, OSTRA_BERGSJON)
+    shown = [replace(each, name=HOSTILE, organisation=HOSTILE) for each in here]
+    found = panel(hostile, view, shown=shown)
+    tags = Tags(found.html)
+    assert "script" not in tags.names
+    assert tags.names.count("img") == len(found.drawings) == 1
+    assert [name for name in tags.attributes if name.startswith("on")] == []
+    assert found.headings == [HOSTILE]
+    assert found.listed == [HOSTILE] * MOST_INITIATIVES
+    # Nothing in braces is computed.
+    assert "{{7*7}}" in found.text
+    assert all("<script" not in drawing and "<img" not in drawing for drawing in found.drawings)
+
+
+def test_link_of_an_initiative_opens_apart_and_tells_nobody_where_from(
+    workspace: Workspace,
+) -> None:
+    found = panel(workspace, ViewState(area=(OSTRA_BERGSJON,)))
+    links = re.findall(r"<a [^>]*>", found.html)
+    assert len(links) == MOST_INITIATIVES
+    for link in links:
+        assert re.search(r'href="https?://', link)
+        assert 'rel="noopener noreferrer"' in link
+
+
+def test_first_initiatives_are_listed_and_the_rest_counted(workspace: Workspace) -> None:
+    here = in_area(workspace.register.initiatives, workspace.areas, PRIMARY, OSTRA_BERGSJON)
+    assert len(here) > MOST_INITIATIVES
+    found = panel(workspace, ViewState(area=(OSTRA_BERGSJON,)))
+    assert found.listed == [each.name for each in here[:MOST_INITIATIVES]]
+    assert f"Initiatives here ({len(here)})" in found.text
+    assert f"and {len(here) - MOST_INITIATIVES} more" in found.text
+
+
+def test_no_rest_is_counted_where_all_are_listed(workspace: Workspace) -> None:
+    here = in_area(workspace.register.initiatives, workspace.areas, PRIMARY, OSTRA_BERGSJON)
+    found = panel(workspace, ViewState(area=(OSTRA_BERGSJON,)), shown=here[:MOST_INITIATIVES])
+    assert len(found.listed) == MOST_INITIATIVES
+    assert " more" not in found.text
+    none = panel(workspace, ViewState(area=(OSTRA_BERGSJON,)), shown=())
+    assert none.listed == []
+    assert "Initiatives here (0)" in none.text
+
+
+def test_larger_area_counts_the_initiatives_of_all_areas_in_it(workspace: Workspace) -> None:
+    level = AreaLevel.CITY_AREA
+    inside = set(workspace.areas.children(level, "01", PRIMARY))
+    count = sum(each.primary_area_code in inside for each in workspace.register.initiatives)
+    found = panel(workspace, ViewState(level=level, area=("01",)))
+    assert found.headings == ["Nordost"]
+    assert f"Initiatives here ({count})" in found.text
+
+
+def test_one_period_draws_no_trend(workspace: Workspace) -> None:
+    found = panel(workspace, ViewState(area=(OSTRA_BERGSJON,)))
+    assert found.drawings == []
+    assert "<figure" not in found.html
+
+
+def test_trend_needs_two_figures_of_the_area_itself(workspace: Workspace) -> None:
+    """Three elections, but the area has a figure of one of them only."""
+    wish = ViewState(indicator="turnout_municipal", level=AreaLevel.CITY_AREA, area=("01",))
+    layers = build_layers(workspace, wish)
+    for period in ("2014", "2018"):
+        frame = layers[period].frame.copy()
+        frame.loc["01", ["value", "shown"]] = float("nan")
+        frame.loc["01", "status"] = "missing"
+        layers[period] = replace(layers[period], frame=frame)
+    assert panel(workspace, wish, layers=layers).drawings == []
+    assert len(panel(workspace, replace(wish, area=("02",)), layers=layers).drawings) == 1
+
+
+def test_trend_tells_first_and_last_figure_and_draws_the_city_beside(
+    workspace: Workspace,
+) -> None:
+    wish = ViewState(indicator="turnout_municipal", level=AreaLevel.CITY_AREA, area=("01",))
+    found = panel(workspace, wish)
+    (drawing,) = found.drawings
+    assert drawing.count("<polyline") == 2
+    assert drawing.count("<circle") == 3
+    assert "drawing-1.svg" in found.html
+    # 62.27 percent in 2014, 58.62 in 2022.
+    (label,) = re.findall(r'alt="([^"]*)"', found.html)
+    assert label == "62.3 in 2014, 58.6 in 2022."
+    assert "2014" in drawing
+    assert "2022" in drawing
+    assert "Solid: Nordost. Dashed: the city." in found.text
+
+
+def test_trend_of_a_count_is_drawn_without_the_city(workspace: Workspace) -> None:
+    """The city's number of people would press every area's line flat."""
+    wish = ViewState(indicator="population", area=(OSTRA_BERGSJON,))
+    (drawing,) = panel(workspace, wish).drawings
+    assert drawing.count("<polyline") == 1
+    assert drawing.count("<circle") == 6
+
+
+def test_line_of_equal_figures_is_level_and_no_division_by_nothing(workspace: Workspace) -> None:
+    wish = ViewState(indicator="population", area=(OSTRA_BERGSJON,))
+    layers = {
+        period: replace(layer, frame=layer.frame.assign(value=5.0))
+        for period, layer in build_layers(workspace, wish).items()
+    }
+    (drawing,) = panel(workspace, wish, layers=layers).drawings
+    (points,) = re.findall(r'<polyline points="([^"]*)"', drawing)
+    assert len({point.split(",")[1] for point in points.split()}) == 1
+
+
+def test_city_stands_in_the_panel_while_nothing_is_chosen(workspace: Workspace) -> None:
+    found = panel(workspace, ViewState())
+    assert found.headings == ["Göteborg"]
+    assert "15.3%" in found.text
+    assert workspace.table.definitions["low_economic_standard"].description_en in found.text
+    assert "Choose an area" in found.text
+    assert found.listed == []
+    assert "Initiatives here" not in found.text
+
+
+def test_city_without_a_figure_says_so(workspace: Workspace) -> None:
+    found = panel(workspace, ViewState(indicator="median_income"))
+    (value,) = re.findall(r'<p class="value missing">(.*?)</p>', found.html)
+    assert value == "No figure for the whole city"
+
+
+def test_figures_are_told_with_their_publisher(workspace: Workspace) -> None:
+    found = panel(workspace, ViewState(area=(OSTRA_BERGSJON,)))
+    assert "SCB" in found.text
+    assert "2024" in found.text
+
+
+@pytest.mark.parametrize("level", AreaLevel)
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_every_area_of_every_level_has_a_panel(
+    workspace: Workspace, level: AreaLevel, lang: str
+) -> None:
+    codes = workspace.areas.codes(level)
+    found = panel(workspace, ViewState(level=level, area=codes), lang=lang)
+    assert found.headings == [workspace.areas.name(level, code) for code in codes]
+    assert "nan" not in found.text
+    assert "None" not in found.text
