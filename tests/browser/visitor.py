@@ -17,7 +17,10 @@ from playwright.sync_api import (
 LOCAL_HOSTS = {"127.0.0.1", "localhost"}
 WITHIN_THE_PAGE = {"about", "blob", "chrome-error", "data"}
 # What others' code writes to the console as an error on a page that works. Each with its reason.
-KNOWN_CONSOLE_ERRORS: tuple[str, ...] = ()
+KNOWN_CONSOLE_ERRORS: tuple[str, ...] = (
+    # Opened at a page's own address, Streamlit first asks for its server below that address.
+    "/method/_stcore/",
+)
 
 
 @dataclass(frozen=True)

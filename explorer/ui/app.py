@@ -1,0 +1,59 @@
+"""The app as Streamlit runs it: data once, language, header, page (draws)."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from explorer.i18n import Translator, translator
+from explorer.settings import settings
+from explorer.ui import state
+from explorer.ui.assets import STATIC, DataFiles, write_data
+from explorer.ui.header import draw_header
+from explorer.ui.pages import explore, method
+from explorer.ui.problems import draw_data_problems
+from explorer.workspace import Workspace, load_workspace
+from geodata.problems import DataError
+
+Page = Callable[[Workspace, DataFiles, Translator], None]
+# Name in links -> address, page. The first is where the app opens.
+PAGES: dict[str, tuple[str, Page]] = {
+    "map": ("map", explore.draw),
+    "method": ("method", method.draw),
+}
+
+
+@st.cache_resource(show_spinner=False)
+def load() -> tuple[Workspace, DataFiles]:
+    """Load the data and write the frame's files, once for all sessions."""
+    workspace = load_workspace(settings().data_dir)
+    return workspace, write_data(workspace)
+
+
+def run() -> None:
+    """Run the app for one visitor."""
+    st.set_page_config(
+        page_title="Jämlikhetskartan", page_icon=str(STATIC / "icon.svg"), layout="wide"
+    )
+    st.html(STATIC / "page.css")
+    try:
+        workspace, files = load()
+    except DataError as error:
+        # The settings themselves may be what is wrong, so the language is asked of the link alone.
+        draw_data_problems(error.problems, translator(st.query_params.get("lang", "sv")))
+        return
+    view = state.current(workspace)
+    t = translator(view.lang)
+    titles = {"map": t("Map"), "method": t("Data and method")}
+    pages = {
+        name: st.Page(
+            partial(draw, workspace, files, t),
+            title=titles[name],
+            url_path=address,
+            default=name == next(iter(PAGES)),
+        )
+        for name, (address, draw) in PAGES.items()
+    }
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    draw_header(pages, titles, t)
+    chosen.run()

@@ -1,0 +1,250 @@
+"""The row of controls over the map: what, where, when, how; the rest in popovers (draws)."""
+
+from itertools import pairwise
+
+import streamlit as st
+
+from explorer.i18n import Translator
+from explorer.layers import shows_of
+from explorer.names import (
+    BACKGROUND,
+    GROWING_UP,
+    LEVEL_NAMES,
+    ORGANISER_NAMES,
+    REFUSAL_NAMES,
+    SCHEME_NAMES,
+    SHOW_NAMES,
+    STATUS_NAMES,
+    TARGET_AREA_NAMES,
+)
+from explorer.ui import state
+from explorer.ui.state import OnScreen
+from explorer.view import Scheme
+from explorer.workspace import Workspace
+from geodata.areas import AreaLevel
+from indicators.definitions import IndicatorDefinition, TargetArea
+from indicators.selection import Combination, Selection, combinations
+
+
+def group_name(definition: IndicatorDefinition, t: Translator) -> str:
+    """Name of the target area that an indicator stands under in the list."""
+    if not definition.target_areas:
+        return t(BACKGROUND)
+    if len(definition.target_areas) > 1:
+        return t(GROWING_UP)
+    return t(TARGET_AREA_NAMES[definition.target_areas[0]])
+
+
+def ordered_indicators(definitions: dict[str, IndicatorDefinition]) -> list[str]:
+    """Order indicators by target area in the programme's order, headline ones first, background last."""
+    order = list(TargetArea)
+
+    def place(each: IndicatorDefinition) -> tuple[int, bool]:
+        group = min((order.index(area) for area in each.target_areas), default=len(order))
+        return group, not each.headline
+
+    # sorted() keeps the order of the file among equals.
+    return [each.indicator_id for each in sorted(definitions.values(), key=place)]
+
+
+def draw_controls(workspace: Workspace, screen: OnScreen, t: Translator) -> None:
+    """Draw what is chosen most: indicator, level, period, way to show."""
+    view = screen.view
+    definitions = dict(workspace.table.definitions)
+    every = combinations(workspace.table, workspace.areas, view.indicator)
+    levels = [level for level in AreaLevel if any(c.available and c.level == level for c in every)]
+    periods = sorted(
+        {c.period for c in every if c.available and c.level == view.level}, reverse=True
+    )
+    shows = list(shows_of(workspace, Selection(view.indicator, view.level, str(view.period))))
+    fields = {
+        "indicator": view.indicator,
+        "level": view.level,
+        "period": view.period,
+        "show": view.show,
+    }
+    # Widgets follow the view: it may have changed by a link, the map or another control.
+    for key, value in fields.items():
+        st.session_state[key] = value
+
+    def changed(key: str) -> None:
+        value = st.session_state[key]
+        if key == "level":
+            state.change_level(workspace, value)
+        else:
+            state.change(**{key: value})
+
+    st.selectbox(
+        t("Show"),
+        ordered_indicators(definitions),
+        key="indicator",
+        format_func=lambda each: (
+            f"{definitions[each].name(t.lang)} · {group_name(definitions[each], t)}"
+        ),
+        on_change=changed,
+        args=("indicator",),
+        width=340,
+    )
+    st.selectbox(
+        t("Level"),
+        levels,
+        key="level",
+        format_func=lambda level: f"{t(LEVEL_NAMES[level])} ({len(workspace.areas.codes(level))})",
+        on_change=changed,
+        args=("level",),
+        help=_reasons(every, t) or None,
+        width=220,
+    )
+    st.selectbox(
+        t("Period"),
+        periods,
+        key="period",
+        format_func=lambda period: period.replace("-", "–"),
+        on_change=changed,
+        args=("period",),
+        width=120,
+    )
+    st.selectbox(
+        t("As"),
+        shows,
+        key="show",
+        format_func=lambda show: t(SHOW_NAMES[show]),
+        on_change=changed,
+        args=("show",),
+        help=t("A count is not compared with the city: the city is the sum of its areas.")
+        if definitions[view.indicator].kind == "count"
+        else None,
+        width=220,
+    )
+
+
+def _reasons(every: tuple[Combination, ...], t: Translator) -> str:
+    """Say which levels and periods cannot be chosen, and why, one line for each level and reason."""
+    refused: dict[tuple[AreaLevel, str], list[str]] = {}
+    for each in every:
+        if each.reason is not None:
+            refused.setdefault((each.level, t(REFUSAL_NAMES[each.reason])), []).append(
+                each.period.replace("-", "–")
+            )
+    if not refused:
+        return ""
+    lines = [
+        f"- {t(LEVEL_NAMES[level])}, {', '.join(sorted(periods))}: {reason}"
+        for (level, reason), periods in refused.items()
+    ]
+    return "\n".join([t("Cannot be chosen:"), "", *lines])
+
+
+def draw_initiative_filters(screen: OnScreen, t: Translator) -> None:
+    """Draw the filters of the initiatives: target area, organiser, status, words."""
+    view = screen.view
+    st.session_state["initiatives"] = list(view.initiatives)
+    st.session_state["status"] = list(view.status)
+    st.session_state["organiser"] = list(view.organiser)
+    st.session_state["words"] = view.words
+
+    def changed(key: str) -> None:
+        value = st.session_state[key]
+        state.change(**{key: value.strip() if key == "words" else tuple(value)})
+
+    st.pills(
+        t("Target areas"),
+        list(TargetArea),
+        selection_mode="multi",
+        key="initiatives",
+        format_func=lambda area: t(TARGET_AREA_NAMES[area]),
+        on_change=changed,
+        args=("initiatives",),
+    )
+    st.pills(
+        t("Status"),
+        list(STATUS_NAMES),
+        selection_mode="multi",
+        key="status",
+        format_func=lambda status: t(STATUS_NAMES[status]),
+        on_change=changed,
+        args=("status",),
+    )
+    st.multiselect(
+        t("Organisers"),
+        list(ORGANISER_NAMES),
+        key="organiser",
+        format_func=lambda kind: t(ORGANISER_NAMES[kind]),
+        placeholder=t("All kinds"),
+        on_change=changed,
+        args=("organiser",),
+    )
+    st.text_input(
+        t("Words"),
+        key="words",
+        max_chars=100,
+        placeholder=t("Name, place, organiser or text"),
+        on_change=changed,
+        args=("words",),
+    )
+
+
+def draw_class_controls(screen: OnScreen, t: Translator) -> None:
+    """Draw how values are put into classes: scheme, number, own breaks, lock."""
+    view = screen.view
+    st.session_state["scheme"] = view.scheme
+    st.session_state["classes"] = view.classes
+    st.session_state["lock"] = view.lock
+    mark = t.number(0.5, 1)[1]
+    st.session_state["breaks"] = "; ".join(
+        f"{each:.12g}".replace(".", mark) for each in view.breaks
+    )
+
+    def changed(key: str) -> None:
+        state.change(**{key: st.session_state[key]})
+
+    st.selectbox(
+        t("Classes"),
+        list(Scheme),
+        key="scheme",
+        format_func=lambda scheme: t(SCHEME_NAMES[scheme]),
+        on_change=changed,
+        args=("scheme",),
+    )
+    if view.scheme is Scheme.OWN:
+        st.text_input(
+            t("Breaks between classes, lowest first, separated by semicolons"),
+            key="breaks",
+            on_change=_take_breaks,
+            placeholder=t("for example {example}", example="−10; −5; 5; 10"),
+        )
+        if "breaks_refused" in st.session_state:
+            st.error(
+                t(
+                    "“{text}” was not used. Give two to eight different numbers, lowest first,"
+                    " with semicolons between them.",
+                    text=st.session_state["breaks_refused"],
+                )
+            )
+    else:
+        st.slider(t("Number of classes"), 3, 9, key="classes", on_change=changed, args=("classes",))
+    st.toggle(
+        t("Same scale for all periods"),
+        key="lock",
+        on_change=changed,
+        args=("lock",),
+        help=t("With one scale a colour means the same in every period."),
+    )
+
+
+def _take_breaks() -> None:
+    text = st.session_state["breaks"]
+    st.session_state.pop("breaks_refused", None)
+    try:
+        numbers = tuple(
+            float("".join(part.split()).replace("−", "-").replace(",", "."))
+            for part in text.split(";")
+            if part.strip()
+        )
+    except ValueError:
+        numbers = ()
+    ascending = all(low < high for low, high in pairwise(numbers))
+    if 2 <= len(numbers) <= 8 and ascending and all(abs(each) < 1e12 for each in numbers):
+        state.change(breaks=numbers)
+    else:
+        st.session_state["breaks_refused"] = text

@@ -1,0 +1,66 @@
+"""Sharing and downloading what is shown (draws)."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from explorer.export.formats import FORMATS, write
+from explorer.i18n import N_, Translator
+from explorer.initiatives.model import Initiative
+from explorer.layers import MapLayer
+from explorer.ui.state import OnScreen
+from explorer.view import ViewState, to_query
+from explorer.workspace import Workspace
+
+# Key of a format -> what its button says.
+BUTTONS = {
+    "csv_excel": N_("CSV for Excel"),
+    "csv": N_("CSV, plain"),
+    "xlsx": N_("Excel workbook with sources"),
+    "geojson": N_("GeoJSON with boundaries"),
+}
+
+
+def link_of(view: ViewState) -> str:
+    """Address that restores a view, whole."""
+    base = (st.context.url or "").split("?")[0].rstrip("/") + "/"
+    query = urlencode(to_query(view), safe=",")
+    return f"{base}?{query}" if query else base
+
+
+def draw_share(view: ViewState, t: Translator) -> None:
+    """Draw the link to what is on screen."""
+    st.markdown(t("This link opens what you see now. The address bar holds the same."))
+    st.code(link_of(view), language=None, wrap_lines=True)
+
+
+def draw_downloads(
+    workspace: Workspace,
+    layer: MapLayer,
+    shown: Sequence[Initiative],
+    screen: OnScreen,
+    t: Translator,
+) -> None:
+    """Draw one button for each format; a file is made when its button is pressed."""
+    link, view = link_of(screen.wish), screen.view
+    name = f"{view.indicator}_{view.level.value}_{view.period}"
+
+    def made(key: str) -> Callable[[], bytes]:
+        boundaries = workspace.boundaries[view.level]
+        return partial(write, key, layer, boundaries=boundaries, initiatives=shown, t=t, link=link)
+
+    st.markdown(t("The figures on the map, with quality and source for every area."))
+    for key, label in BUTTONS.items():
+        file = FORMATS[key]
+        st.download_button(
+            t(label),
+            data=made(key),
+            file_name=f"{name}.{file.ending}",
+            mime=file.mime,
+            key=f"download_{key}",
+            on_click="ignore",
+            icon=":material/download:",
+            width="stretch",
+        )

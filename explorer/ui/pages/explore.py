@@ -1,0 +1,115 @@
+"""The Explore page: one sentence, a row of controls, the map, and what is known of the chosen areas (draws)."""
+
+from functools import partial
+
+import streamlit as st
+
+from explorer.i18n import Translator
+from explorer.initiatives.register import choose
+from explorer.layers import MapLayer, build_layers
+from explorer.names import LEVEL_NAMES
+from explorer.narrative import caption, headline
+from explorer.ui import state
+from explorer.ui.assets import DataFiles, write_drawing
+from explorer.ui.controls import draw_class_controls, draw_controls, draw_initiative_filters
+from explorer.ui.downloads import draw_downloads, draw_share
+from explorer.ui.markup import render
+from explorer.ui.paint import Echo, build_payload, draw_map
+from explorer.ui.panel import panel_html
+from explorer.ui.problems import sentence
+from explorer.ui.sources import standing_line
+from explorer.ui.state import OnScreen
+from explorer.view import ViewState
+from explorer.workspace import Workspace
+
+
+# Kept as they are, not copied: layers are never changed once they are built.
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _layers(_workspace: Workspace, view: ViewState) -> dict[str, MapLayer]:
+    return build_layers(_workspace, view)
+
+
+def draw(workspace: Workspace, files: DataFiles, t: Translator) -> None:
+    """Draw the page."""
+    for problem in state.link_problems():
+        st.warning(sentence(problem, t), icon=":material/link_off:")
+    at = state.current(workspace).at
+    # A frame that opens starts where the link says; from then on it knows its own position.
+    _sheet(workspace, files, t, None if at is None else f"{at.lat},{at.lon},{at.zoom}")
+    st.html(render("foot.html", lines=[standing_line(workspace, t)]))
+
+
+# A change of indicator sends all of this again, so the sheet has as few parts as it can do with.
+@st.fragment
+def _sheet(workspace: Workspace, files: DataFiles, t: Translator, start_at: str | None) -> None:
+    screen = state.on_screen(workspace, state.current(workspace))
+    layers = _layers(workspace, _drawn(screen.view))
+    layer = layers[str(screen.view.period)]
+    shown = choose(
+        workspace.register,
+        target_areas=screen.view.initiatives,
+        statuses=screen.view.status,
+        organisers=screen.view.organiser,
+        words=screen.view.words,
+    )
+    places = {each.id: place for place, each in enumerate(workspace.register.initiatives)}
+    with st.container(key="sheet", horizontal=True):
+        st.html(
+            render(
+                "headline.html",
+                sentence=headline(layer, t),
+                caption=caption(layer, t),
+                notes=_notes(screen, t),
+            )
+        )
+        draw_controls(workspace, screen, t)
+        with st.popover(t("Initiatives"), key="more_initiatives", on_change="rerun") as filters:
+            if filters.open:
+                draw_initiative_filters(screen, t)
+        with st.popover(t("More"), key="more", on_change="rerun") as more:
+            if more.open:
+                draw_class_controls(screen, t)
+                st.divider()
+                draw_share(screen.wish, t)
+                draw_downloads(workspace, layer, shown, screen, t)
+        payload = build_payload(
+            layers,
+            screen.view,
+            t,
+            shown_initiatives=[places[each.id] for each in shown],
+            echo=Echo(taken=st.session_state.get(state.ECHO, 0), start_at=start_at),
+        )
+        draw_map(
+            files, payload, key=state.MAP, on_change=partial(state.take_frame_state, workspace)
+        )
+        publish = partial(write_drawing, files_=files)
+        st.html(panel_html(workspace, layers, screen.view, shown, t, publish=publish))
+
+
+def _drawn(view: ViewState) -> ViewState:
+    """Leave out what does not change the figures, so that the cache holds one copy of them."""
+    plain = ViewState()
+    return ViewState(
+        indicator=view.indicator,
+        level=view.level,
+        period=view.period,
+        show=view.show,
+        scheme=view.scheme,
+        classes=view.classes,
+        breaks=view.breaks,
+        lock=view.lock,
+        lang=plain.lang,
+    )
+
+
+def _notes(screen: OnScreen, t: Translator) -> list[str]:
+    notes = []
+    if screen.level_changed:
+        notes.append(
+            t(
+                "Shown for {level}: there are no figures for {wished}.",
+                level=t(LEVEL_NAMES[screen.view.level]).lower(),
+                wished=t(LEVEL_NAMES[screen.wish.level]).lower(),
+            )
+        )
+    return notes

@@ -1,0 +1,177 @@
+"""
+The map as folium and streamlit-folium draw it: one script that never changes, and one paint that does.
+
+The base script stays the same from run to run, so the component keeps its frame, its zoom and its
+geometry. What changes travels as a feature group whose script hands figures and class numbers to the
+frame: a few kilobytes instead of the whole map.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import folium
+import pandas as pd
+import streamlit as st
+from folium.template import Template
+from streamlit_folium import st_folium
+
+from explorer.i18n import Translator
+from explorer.initiatives.display import ranges
+from explorer.layers import MapLayer
+from explorer.narrative import caption, legend_ends, legend_labels, legend_title
+from explorer.palette import colours
+from explorer.ui.assets import DataFiles
+from explorer.view import ViewState
+
+# Height before the frame's own script takes over and follows the window.
+FIRST_HEIGHT = 640
+
+
+@dataclass(frozen=True)
+class Echo:
+    """
+    What the frame has to be told of its own messages.
+
+    `taken` is the number of the last one that the server has taken in; `start_at` is the position
+    "lat,lon,zoom" of a frame that opens, or None for the whole city.
+    """
+
+    taken: int
+    start_at: str | None
+
+
+class AtlasMap(folium.Map):
+    """
+    A folium map whose script hands the map's element to our own and says no more.
+
+    What folium writes into the page's head is left out: our style sheet has what is needed of it,
+    and its viewport line would keep people from zooming in on the text.
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = EqualityMap.create('{{ this.get_name() }}', '{{ this.site }}');"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, files: DataFiles) -> None:
+        super().__init__(tiles=None)
+        self.site = files.site
+        # folium's lists name four third-party servers; these name the app itself.
+        self.default_js = [("frame", files.address(files.script))]
+        self.default_css = [("frame_css", files.address(files.style))]
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ARG002  folium's own signature
+        """Add nothing to the head of the page."""
+        return ""
+
+
+class Paint(folium.FeatureGroup):
+    """A feature group without features: its script recolours the areas that are already there."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = L.featureGroup();"
+        "EqualityMap.paint({{ this.payload }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, payload: Mapping[str, Any]) -> None:
+        super().__init__(name="paint", control=False)
+        self.payload = dump(payload)
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ARG002  folium's own signature
+        """Add nothing but the script above."""
+        return ""
+
+
+def dump(payload: object) -> str:
+    """
+    Write JSON that is safe inside a script, compactly.
+
+    Raises
+    ------
+    ValueError
+        If a figure is not finite: missing ones must be null.
+    """
+    text = json.dumps(payload, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    # The script is put into the page's own markup once: nothing in it may close an element there.
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def build_payload(
+    layers: Mapping[str, MapLayer],
+    view: ViewState,
+    t: Translator,
+    *,
+    shown_initiatives: list[int],
+    echo: Echo,
+) -> dict[str, Any]:
+    """
+    Put together what the frame needs to draw a view, next to the files that it has.
+
+    Parameters
+    ----------
+    layers
+        All periods of the view's indicator and level, oldest first.
+    shown_initiatives
+        Positions in the register of those that pass the filters.
+    """
+    layer = layers[str(view.period)]
+    definition = layer.definition
+    labels = [list(legend_labels(each, t)) for each in layers.values()]
+    return {
+        "echo": echo.taken,
+        "at": echo.start_at,
+        "lang": t.lang,
+        "level": layer.selection.level.value,
+        "shown": ranges(shown_initiatives),
+        "indicator": definition.indicator_id,
+        "name": definition.name(t.lang),
+        "unit": definition.unit,
+        "decimals": definition.decimals,
+        "show": view.show.value,
+        # The city's count is the sum of its areas: it has no place on the strip of areas.
+        "compared": definition.kind != "count",
+        "legend": legend_title(layer, t),
+        "ends": legend_ends(layer, t),
+        "caption": caption(layer, t),
+        "colours": {
+            name: colours(layer.scale, direction=definition.direction, dark=dark)
+            for name, dark in (("light", False), ("dark", True))
+        },
+        "classes": [_classes(each) for each in layers.values()],
+        # Under one scale the labels of all periods are the same, and told once.
+        "labels": labels[:1] if all(each == labels[0] for each in labels) else labels,
+        "period": view.period,
+        "chosen": list(view.area),
+    }
+
+
+def _classes(layer: MapLayer) -> str:
+    """One character for each area: its class, or "-" where there is no figure."""
+    return "".join("-" if mark is pd.NA else str(mark) for mark in layer.frame["map_class"])
+
+
+def draw_map(
+    files: DataFiles, payload: Mapping[str, Any], *, key: str, on_change: Callable[[], None]
+) -> None:
+    """Draw the map; `on_change` runs when the frame reports a choice, a period or a position."""
+    st_folium(
+        AtlasMap(files),
+        key=key,
+        height=FIRST_HEIGHT,
+        use_container_width=True,
+        # Ours is the only message that the frame sends back; st_folium's own list stays empty.
+        returned_objects=[],
+        feature_group_to_add=Paint(payload),
+        on_change=on_change,
+    )
+
+
+def frame_state(key: str) -> Mapping[str, Any]:
+    """Last state that the frame reported, {} before the first."""
+    state = st.session_state.get(key)
+    return state if isinstance(state, dict) else {}

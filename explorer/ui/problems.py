@@ -1,0 +1,54 @@
+"""Bad data told to a person: every problem at once, where it is and what to do, never a traceback (draws)."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from explorer.i18n import Translator
+from explorer.ui.markup import render
+from geodata.problems import HINTS, Problem
+
+
+def sentence(problem: Problem, t: Translator) -> str:
+    """Write a problem's sentence in the page's language."""
+    return t(
+        HINTS[problem.code],
+        file=problem.file,
+        row="" if problem.row is None else problem.row,
+        column=problem.column or "",
+        value=problem.value,
+        # What is allowed may be a sentence of ours; codes and numbers come back as they are.
+        allowed=t(problem.allowed) if problem.allowed else "",
+    )
+
+
+def problem_rows(problems: Sequence[Problem], t: Translator) -> list[dict[str, str]]:
+    """Lay problems out as rows of text: file, row, column, value, what to do."""
+    return [
+        {
+            "file": each.file,
+            "row": "" if each.row is None else str(each.row),
+            "column": each.column or "",
+            "value": each.value,
+            "hint": sentence(each, t),
+        }
+        for each in problems
+    ]
+
+
+def draw_data_problems(problems: Sequence[Problem], t: Translator) -> None:
+    """Draw the page that stands in for all others when the data cannot be used."""
+    st.html(
+        render(
+            "problems.html",
+            title=t("The data cannot be shown yet"),
+            lead=t.plural(
+                "One thing is wrong in the data files. Mend it and reload the page.",
+                "{n} things are wrong in the data files. Mend them and reload the page.",
+                len(problems),
+                n=len(problems),
+            ),
+            headings=[t("File"), t("Row"), t("Column"), t("Value"), t("What to do")],
+            rows=problem_rows(problems, t),
+        )
+    )

@@ -1,0 +1,127 @@
+"""
+The view of this session: in the address, in the widgets, in the map's frame (reads and writes session state).
+
+`ViewState` is the one truth. Widgets are filled from it before they are drawn; what they change is
+written back to it in their callbacks, and from it to the address.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from explorer.layers import settle
+from explorer.settings import settings
+from explorer.ui.paint import frame_state
+from explorer.view import ViewState, from_query, to_query
+from explorer.workspace import Workspace, known_names
+from geodata.areas import AreaLevel
+from geodata.problems import Problem
+
+VIEW = "view"
+PROBLEMS = "link_problems"
+MAP = "map"
+ECHO = "map_echo"
+
+
+@dataclass(frozen=True)
+class OnScreen:
+    """
+    A wish and what is shown of it.
+
+    `view` has the level, period and way to show that exist; `level_changed` and `show_changed` say
+    whether that differs from the wish.
+    """
+
+    wish: ViewState
+    view: ViewState
+    level_changed: bool
+    show_changed: bool
+
+
+def current(workspace: Workspace) -> ViewState:
+    """
+    Return the session's view; at the session's start the one that the address describes.
+
+    Moving between pages empties the address, so it is written again.
+    """
+    if VIEW not in st.session_state:
+        view, problems = from_query(st.query_params.to_dict(), known=known_names(workspace))
+        if "lang" not in st.query_params:
+            view = replace(view, lang=settings().default_language)
+        st.session_state[VIEW] = view
+        st.session_state[PROBLEMS] = problems
+    wanted: ViewState = st.session_state[VIEW]
+    _write_address(wanted)
+    return wanted
+
+
+def link_problems() -> tuple[Problem, ...]:
+    """Name what the link that opened this session asked for in vain."""
+    return tuple(st.session_state.get(PROBLEMS, ()))
+
+
+def dismiss_problems() -> None:
+    """Forget them once the person has read them."""
+    st.session_state[PROBLEMS] = ()
+
+
+def change(**changes: Any) -> None:
+    """Change parts of the view and write the address."""
+    view = replace(st.session_state[VIEW], **changes)
+    st.session_state[VIEW] = view
+    _write_address(view)
+
+
+def _write_address(view: ViewState) -> None:
+    wanted = {name: text for name, text in to_query(view).items() if name != "lang"}
+    # A link without a language opens in the one that is set, which need not be Swedish.
+    if view.lang != settings().default_language:
+        wanted["lang"] = view.lang
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def on_screen(workspace: Workspace, wish: ViewState) -> OnScreen:
+    """Settle a wish: the nearest level, period and way to show that exist, and areas of that level."""
+    selection, show = settle(workspace, wish)
+    codes = set(workspace.areas.codes(selection.level))
+    view = replace(
+        wish,
+        level=selection.level,
+        period=selection.period,
+        show=show,
+        area=tuple(code for code in wish.area if code in codes),
+    )
+    return OnScreen(wish, view, view.level != wish.level, view.show != wish.show)
+
+
+def change_level(workspace: Workspace, level: AreaLevel) -> None:
+    """Go to another level; chosen areas are carried up to the areas that hold them."""
+    view = on_screen(workspace, st.session_state[VIEW]).view
+    holders = workspace.areas.ancestors(view.level, level)
+    carried = () if holders is None else tuple(dict.fromkeys(holders.loc[list(view.area)]))
+    change(level=level, area=carried)
+
+
+def take_frame_state(workspace: Workspace) -> None:
+    """Take in what the map's frame reported: chosen areas, period, position. Anything odd is ignored."""
+    state = frame_state(MAP)
+    shown = on_screen(workspace, st.session_state[VIEW])
+    query = to_query(replace(shown.view, area=(), at=None))
+    areas = state.get("areas")
+    query["area"] = ",".join(map(str, areas)) if isinstance(areas, list) else ""
+    query["period"] = str(state.get("period") or shown.view.period)
+    if state.get("at"):
+        query["at"] = str(state["at"])
+    told, _ = from_query(
+        {name: text for name, text in query.items() if text}, known=known_names(workspace)
+    )
+    sequence = state.get("sequence")
+    st.session_state[ECHO] = sequence if isinstance(sequence, int) else 0
+    changes: dict[str, Any] = {"at": told.at}
+    if told.area != shown.view.area:
+        changes |= {"area": told.area, "level": shown.view.level}
+    if told.period != shown.view.period:
+        changes["period"] = told.period
+    change(**changes)

@@ -1,0 +1,62 @@
+/* Words and numbers of the map's frame: everything shown is text, never markup. */
+(function (scope) {
+  "use strict";
+  const SVG = "http://www.w3.org/2000/svg";
+  let strings = {};
+  let language = "sv";
+
+  /** The interface text for a key, with {names} replaced. */
+  function say(key, values) {
+    const text = Object.prototype.hasOwnProperty.call(strings, key) ? strings[key] : key;
+    return text.replace(/\{(\w+)\}/g, (whole, name) =>
+      values && name in values ? String(values[name]) : whole);
+  }
+
+  /** A number in the form of the page's language, with a true minus sign. */
+  function number(value, decimals) {
+    return new Intl.NumberFormat(language === "en" ? "en-GB" : language, {
+      minimumFractionDigits: decimals, maximumFractionDigits: decimals,
+    }).format(value).replace(/^-/, "\u2212");
+  }
+
+  /** A value with its unit, or the words for a missing one. */
+  function quantity(value, unit, decimals) {
+    if (value === null || value === undefined) return say("no_figure");
+    return say("unit." + unit, { n: number(value, decimals) });
+  }
+
+  function fill(node, attributes, children) {
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value === null || value === undefined || value === false) continue;
+      if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+      else node.setAttribute(name, value === true ? "" : String(value));
+    }
+    // append() makes text nodes of strings, so that a name can never become markup.
+    node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+    return node;
+  }
+
+  function el(tag, attributes, ...children) {
+    return fill(document.createElement(tag), attributes, children);
+  }
+
+  function svg(tag, attributes, ...children) {
+    return fill(document.createElementNS(SVG, tag), attributes, children);
+  }
+
+  /* Outlines of Material symbols in spirit, drawn here so that no font and no emoji stands in for them. */
+  const ICONS = {
+    play: "M8 5v14l11-7z", pause: "M6 5h4v14H6zM14 5h4v14h-4z",
+    home: "M4 11.5 12 5l8 6.5V20h-6v-5h-4v5H4z", close: "M6 6l12 12M18 6 6 18",
+  };
+
+  function icon(name) {
+    return svg("svg", { viewBox: "0 0 24 24", class: "icon " + name, "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
+  }
+
+  scope.EqualityText = {
+    icon, say, number, quantity, el, svg,
+    use(lang, table) { language = lang; strings = table; document.documentElement.lang = lang; },
+    locale() { return language; },
+  };
+})(window);
