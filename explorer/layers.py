@@ -165,7 +165,10 @@ def _scale(
     return build_scale(
         values,
         scheme=Scheme.CITY if own else view.scheme,
-        classes=view.classes,
+        # Four areas do not fill seven classes; about the city the steps on both sides are kept.
+        classes=view.classes
+        if centre is not None
+        else min(view.classes, max(3, len(selected.frame))),
         centre=centre,
         show=show,
         breaks=view.breaks,

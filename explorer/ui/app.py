@@ -16,7 +16,8 @@ from explorer.workspace import Workspace, load_workspace
 from geodata.problems import DataError
 
 Page = Callable[[Workspace, DataFiles, Translator], None]
-# Name in links -> address, page. The first is where the app opens.
+HOME = "map"
+# Name in links -> address, page.
 PAGES: dict[str, tuple[str, Page]] = {
     "map": ("map", explore.draw),
     "method": ("method", method.draw),
@@ -50,10 +51,14 @@ def run() -> None:
             partial(draw, workspace, files, t),
             title=titles[name],
             url_path=address,
-            default=name == next(iter(PAGES)),
+            default=name == HOME,
         )
         for name, (address, draw) in PAGES.items()
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
+    if view.page != HOME:
+        # A link may name a page; from then on the path of the address does.
+        state.change(page=HOME)
+        st.switch_page(pages[view.page])
     draw_header(pages, titles, t)
     chosen.run()

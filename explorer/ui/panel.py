@@ -70,6 +70,7 @@ def _area(
     name, definition = str(row["name"]), layer.definition
     known = row["status"] == "ok"
     values = [float(each.frame["value"].loc[code]) for each in layers.values()]
+    sentence = area_sentence(layer, code, t)
     here = in_area(shown, workspace.areas, view.level, code)
     rest = len(here) - MOST_INITIATIVES
     return {
@@ -79,7 +80,8 @@ def _area(
         "value": t.unit(float(row["value"]), definition.unit, definition.decimals)
         if known
         else t("No figure"),
-        "sentence": area_sentence(layer, code, t),
+        # Of a missing figure the sentence may have nothing to add.
+        "sentence": "" if sentence == t("No figure") else sentence,
         "trend": _trend(layers, values, name, t),
         "note": quality_sentence(layer, code, t),
         "initiatives_heading": t("Initiatives here ({n})", n=len(here)),

@@ -29,13 +29,14 @@ class OnScreen:
     """
     A wish and what is shown of it.
 
-    `view` has the level, period and way to show that exist; `level_changed` and `show_changed` say
-    whether that differs from the wish.
+    `view` has the level, period and way to show that exist; the three flags say where that differs
+    from the wish.
     """
 
     wish: ViewState
     view: ViewState
     level_changed: bool
+    period_changed: bool
     show_changed: bool
 
 
@@ -61,13 +62,9 @@ def link_problems() -> tuple[Problem, ...]:
     return tuple(st.session_state.get(PROBLEMS, ()))
 
 
-def dismiss_problems() -> None:
-    """Forget them once the person has read them."""
-    st.session_state[PROBLEMS] = ()
-
-
 def change(**changes: Any) -> None:
-    """Change parts of the view and write the address."""
+    """Change parts of the view and write the address; what the link asked in vain is settled."""
+    st.session_state[PROBLEMS] = ()
     view = replace(st.session_state[VIEW], **changes)
     st.session_state[VIEW] = view
     _write_address(view)
@@ -93,7 +90,13 @@ def on_screen(workspace: Workspace, wish: ViewState) -> OnScreen:
         show=show,
         area=tuple(code for code in wish.area if code in codes),
     )
-    return OnScreen(wish, view, view.level != wish.level, view.show != wish.show)
+    return OnScreen(
+        wish=wish,
+        view=view,
+        level_changed=view.level != wish.level,
+        period_changed=wish.period is not None and view.period != wish.period,
+        show_changed=view.show != wish.show,
+    )
 
 
 def change_level(workspace: Workspace, level: AreaLevel) -> None:

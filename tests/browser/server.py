@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +31,9 @@ class AppServer:
 
 
 @contextmanager
-def start_app(script: Path, *, folder: Path) -> Iterator[AppServer]:
+def start_app(
+    script: Path, *, folder: Path, settings: Mapping[str, str] | None = None
+) -> Iterator[AppServer]:
     """
     Run a Streamlit script until the block ends.
 
@@ -42,6 +44,8 @@ def start_app(script: Path, *, folder: Path) -> Iterator[AppServer]:
         .streamlit/config.toml counts.
     folder
         An empty folder for the app's cache and log.
+    settings
+        Environment variables for this app alone.
 
     Raises
     ------
@@ -59,6 +63,7 @@ def start_app(script: Path, *, folder: Path) -> Iterator[AppServer]:
     environment = os.environ | {
         "EQUALITY_MAP_CACHE_DIR": str(folder / "cache"),
         "PYTHONUNBUFFERED": "1",
+        **(settings or {}),
     }
     with (
         log.open("wb") as output,

@@ -329,3 +329,18 @@ def test_language_changes_in_place(page: Page, app_url: str) -> None:
     expect(page).to_have_url(re.compile("lang=en"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator(FRAME)).to_have_attribute("title", "Map")
+
+
+def test_a_link_may_name_a_page(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?page=method&lang=en")
+    expect(page.get_by_role("heading", name="Data and method")).to_be_visible()
+    expect(page).to_have_url(re.compile("/method"))
+    page.get_by_role("link", name="Map").click()
+    expect(page.frame_locator(FRAME).locator("html[data-painted]")).to_be_attached()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("In 20 of 96 areas")
+
+
+def test_a_period_that_is_not_there_is_said(page: Page, app_url: str) -> None:
+    open_map(page, app_url, "?lang=en&period=2014")
+    note = page.get_by_role("status").filter(has_text="no figures for 2014")
+    expect(note).to_have_text("Shown for 2024: there are no figures for 2014.")

@@ -27,14 +27,6 @@ def rewrite(source: Path, target: Path, change: dict[str, dict[str, str]], key: 
         writer.writerows(rows)
 
 
-def served(
-    project_root: Path, folder: Path, patch: pytest.MonkeyPatch, data: Path
-) -> Iterator[AppServer]:
-    patch.setenv("EQUALITY_MAP_DATA_DIR", str(data))
-    with start_app(project_root / "streamlit_app.py", folder=folder) as server:
-        yield server
-
-
 @pytest.fixture(scope="module")
 def hostile_app(
     project_root: Path, tmp_path_factory: pytest.TempPathFactory
@@ -45,8 +37,9 @@ def hostile_app(
     register = Path(str(files("explorer.initiatives") / "data" / "initiatives.csv"))
     hostile = {"name": HOSTILE, "organisation": HOSTILE, "description_sv": HOSTILE}
     rewrite(register, data / "initiatives.csv", {"familjecentral-sandarna": hostile}, "id")
-    with pytest.MonkeyPatch.context() as patch:
-        yield from served(project_root, tmp_path_factory.mktemp("app"), patch, data)
+    script, folder = project_root / "streamlit_app.py", tmp_path_factory.mktemp("app")
+    with start_app(script, folder=folder, settings={"EQUALITY_MAP_DATA_DIR": str(data)}) as app:
+        yield app
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +54,9 @@ def damaged_app(
         "id",
     )
     (data / "primary_areas.geojson").write_text('{"type": "FeatureColl', encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        yield from served(project_root, tmp_path_factory.mktemp("app"), patch, data)
+    script, folder = project_root / "streamlit_app.py", tmp_path_factory.mktemp("app")
+    with start_app(script, folder=folder, settings={"EQUALITY_MAP_DATA_DIR": str(data)}) as app:
+        yield app
 
 
 def test_a_script_in_a_name_is_shown_as_text_and_does_not_run(

@@ -8,7 +8,7 @@ from explorer.i18n import Translator
 from explorer.initiatives.register import choose
 from explorer.layers import MapLayer, build_layers
 from explorer.names import LEVEL_NAMES
-from explorer.narrative import caption, headline
+from explorer.narrative import caption, headline, period_text
 from explorer.ui import state
 from explorer.ui.assets import DataFiles, write_drawing
 from explorer.ui.controls import draw_class_controls, draw_controls, draw_initiative_filters
@@ -21,6 +21,7 @@ from explorer.ui.sources import standing_line
 from explorer.ui.state import OnScreen
 from explorer.view import ViewState
 from explorer.workspace import Workspace
+from geodata.areas import AreaLevel
 
 
 # Kept as they are, not copied: layers are never changed once they are built.
@@ -59,7 +60,7 @@ def _sheet(workspace: Workspace, files: DataFiles, t: Translator, start_at: str 
                 "headline.html",
                 sentence=headline(layer, t),
                 caption=caption(layer, t),
-                notes=_notes(screen, t),
+                notes=_notes(screen, layer, t),
             )
         )
         draw_controls(workspace, screen, t)
@@ -102,14 +103,28 @@ def _drawn(view: ViewState) -> ViewState:
     )
 
 
-def _notes(screen: OnScreen, t: Translator) -> list[str]:
+def _notes(screen: OnScreen, layer: MapLayer, t: Translator) -> list[str]:
+    """Say what is shown in place of a wish that no figures answer."""
+    wish, view = screen.wish, screen.view
     notes = []
     if screen.level_changed:
         notes.append(
             t(
                 "Shown for {level}: there are no figures for {wished}.",
-                level=t(LEVEL_NAMES[screen.view.level]).lower(),
-                wished=t(LEVEL_NAMES[screen.wish.level]).lower(),
+                level=t(LEVEL_NAMES[view.level]).lower(),
+                wished=t(LEVEL_NAMES[wish.level]).lower(),
             )
         )
+    if screen.period_changed:
+        notes.append(
+            t(
+                "Shown for {period}: there are no figures for {wished}.",
+                period=period_text(str(view.period)),
+                wished=period_text(str(wish.period)),
+            )
+        )
+    # Why a count is not compared stands at the control, and the city is not compared with itself.
+    compared = layer.definition.kind != "count" and view.level is not AreaLevel.MUNICIPALITY
+    if screen.show_changed and compared:
+        notes.append(t("Shown as values: the whole city has no value to compare with."))
     return notes

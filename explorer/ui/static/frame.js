@@ -390,13 +390,15 @@
 
     map.createPane("land").style.zIndex = 300;
     const ground = { pane: "land", interactive: false, renderer: L.svg({ pane: "land", padding: 0.6 }), className: "land", fillOpacity: 1, weight: 0.6 };
-    load(site).then(async (chosen_) => {
-      if (chosen_.tiles) L.tileLayer(chosen_.tiles, { attribution: el("span", {}, chosen_.attribution).innerHTML, pane: "land", maxZoom: 18 }).addTo(map);
-      const [land, city] = await Promise.all([load(chosen_.land), load(chosen_.outline)]);
-      const drawn = L.geoJSON(land, { ...ground, style: ground }).addTo(map);
+    load(site).then(async (fixed) => {
+      if (fixed.tiles) L.tileLayer(fixed.tiles, { attribution: el("span", {}, fixed.attribution).innerHTML, pane: "land", maxZoom: 18 }).addTo(map);
+      const [land, city] = await Promise.all([load(fixed.land), load(fixed.outline)]);
+      const drawn = L.geoJSON(land, { ...ground, style: ground });
       const extent = drawn.getBounds();
+      // Tiles show land and sea themselves; our own ground would lie over them.
+      if (!fixed.tiles) drawn.addTo(map);
       // The file ends in the east where inland Sweden goes on; west of it is open sea.
-      L.rectangle([[extent.getSouth(), extent.getEast() - 0.006], [extent.getNorth(), extent.getEast() + 1]], { ...ground, stroke: false, className: "inland" }).addTo(map);
+      if (!fixed.tiles) L.rectangle([[extent.getSouth(), extent.getEast() - 0.006], [extent.getNorth(), extent.getEast() + 1]], { ...ground, stroke: false, className: "inland" }).addTo(map);
       map.setMaxBounds([[extent.getSouth(), extent.getWest() - 0.6], [extent.getNorth(), extent.getEast() + 0.6]]);
       L.geoJSON(city, { pane: "rings", interactive: false, renderer: L.svg({ pane: "rings", padding: 0.6 }), style: { className: "city-edge", fill: false, weight: 1.1 } }).addTo(map);
     });
