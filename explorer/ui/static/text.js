@@ -51,7 +51,7 @@
   };
 
   function icon(name) {
-    return svg("svg", { viewBox: "0 0 24 24", class: "icon " + name, "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
+    return svg("svg", { viewBox: "0 0 24 24", class: "icon icon-" + name, "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
   }
 
   scope.EqualityText = {
