@@ -35,7 +35,7 @@ def test_table_has_one_row_for_each_area_and_headings_in_the_language() -> None:
         "Del av",
         "Värde (procent)",
         "Skillnad mot staden (procentenheter)",
-        "Förhållande till staden (staden är 1)",
+        "Kvot mot staden (staden är 1)",
         "Plats från högst",
         "Klass på kartan",
         "Kvalitet",
@@ -49,7 +49,7 @@ def test_table_has_one_row_for_each_area_and_headings_in_the_language() -> None:
     first = table.iloc[0]
     assert first["Värde (procent)"] == 39.1
     assert first["Skillnad mot staden (procentenheter)"] == 23.8
-    assert first["Förhållande till staden (staden är 1)"] == 2.555556
+    assert first["Kvot mot staden (staden är 1)"] == 2.555556
     assert first["Plats från högst"] == 1
     assert first["Klass på kartan"] == "högre än staden"
     assert first["Kvalitet"] == "Ungefärlig uppgift"

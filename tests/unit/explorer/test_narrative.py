@@ -245,7 +245,7 @@ def test_caption_tells_how_many_areas_lack_a_figure(
             "skillnad mot staden i tusen kronor",
             "difference from the city in thousand SEK",
         ),
-        (Show.RATIO, "förhållande till staden", "ratio to the city"),
+        (Show.RATIO, "kvot mot staden", "ratio to the city"),
         (Show.RANK, "plats från högst", "place from the highest"),
     ],
 )
