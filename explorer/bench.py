@@ -1,11 +1,12 @@
 """
 Measure this app beside a plain folium.GeoJson page on the same figures (starts processes and a browser).
 
-Three figures for each page, as medians over rounds:
+Four figures for each page, as medians over rounds:
 
 - first paint: from the start of the navigation until every area has its colour, in milliseconds;
 - recolour: from the key press that chooses another indicator until the areas have new colours;
-- bytes: what the server sends over the websocket for that one choice.
+- bytes: what the server sends over the websocket for that one choice;
+- kept: whether the map's frame, and with it zoom and position, outlived every choice.
 
 Absolute times belong to the machine; the ratio of the two pages is what carries over.
 """
@@ -49,7 +50,7 @@ window.coloursNow = () => [...document.querySelectorAll('iframe')].map((frame) =
     return [...frame.contentDocument.querySelectorAll('path.leaflet-interactive')]
       .map((path) => path.getAttribute('fill')).join();
   } catch { return ''; }
-}).join('|');
+}).filter((colours) => colours).join('|');
 window.painted = new Promise((done) => {
   const look = () => {
     const count = window.coloursNow().split(/[,|]/).filter(Boolean).length;
@@ -75,6 +76,11 @@ window.armRecolour = () => {
 };
 """.replace("AREAS", str(AREAS))
 
+MARK: Final = "for (const f of document.querySelectorAll('iframe')) f.contentWindow.isMarked = true"
+MARKED: Final = """
+[...document.querySelectorAll('iframe')].some((frame) => frame.contentWindow.isMarked)
+"""
+
 
 def measure_both(*, rounds: int) -> dict[str, Any]:
     """
@@ -83,7 +89,8 @@ def measure_both(*, rounds: int) -> dict[str, Any]:
     Returns
     -------
     results
-        `app` and `plain`, each with `first_paint_ms`, `recolour_ms`, `bytes`; `ratio` plain / app.
+        `app` and `plain`, each with `first_paint_ms`, `recolour_ms`, `bytes`, `kept`; `ratio` is
+        plain / app.
 
     Raises
     ------
@@ -111,18 +118,21 @@ def measure_both(*, rounds: int) -> dict[str, Any]:
                 results[name] = _visit(browser.new_page(), address, rounds=rounds)
         browser.close()
     results["ratio"] = {
-        key: round(results["plain"][key] / results["app"][key], 2) for key in results["app"]
+        key: round(results["plain"][key] / results["app"][key], 2)
+        for key in results["app"]
+        if key != "kept"
     }
     return results
 
 
-def _visit(page: "Page", address: str, *, rounds: int) -> dict[str, float]:
+def _visit(page: "Page", address: str, *, rounds: int) -> dict[str, Any]:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.add_init_script(WATCH)
     received: list[int] = []
     page.on("websocket", lambda ws: ws.on("framereceived", lambda data: received.append(len(data))))
     page.goto(f"{address}/?lang=en", wait_until="commit")
     first = _awaited(page, "painted")
+    page.evaluate(MARK)
     times, volumes = [], []
     for number in range(rounds):
         page.wait_for_timeout(500)
@@ -136,11 +146,13 @@ def _visit(page: "Page", address: str, *, rounds: int) -> dict[str, float]:
         times.append(_awaited(page, "recoloured"))
         page.wait_for_timeout(300)
         volumes.append(sum(received))
+    kept = bool(page.evaluate(MARKED))
     page.close()
     return {
         "first_paint_ms": round(first, 1),
         "recolour_ms": round(statistics.median(times), 1),
         "bytes": int(statistics.median(volumes)),
+        "kept": kept,
     }
 
 
@@ -203,6 +215,8 @@ def table_of(results: dict[str, Any]) -> str:
         f"{results['ratio'][key]:>14}"
         for title, key in rows
     ]
+    kept = ["yes" if results[page]["kept"] else "no" for page in ("app", "plain")]
+    lines.append(f"{'the map stays in place':24}{kept[0]:>12}{kept[1]:>14}")
     return "\n".join(
         [*lines, "", f"{results['areas']} areas, median of {results['rounds']} rounds."]
     )

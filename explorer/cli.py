@@ -139,7 +139,7 @@ def check(
 
 @app.command()
 def bench(
-    rounds: Annotated[int, typer.Option(min=1, max=50, help="Recolourings to measure.")] = 7,
+    rounds: Annotated[int, typer.Option(min=1, max=50, help="Recolourings to measure.")] = 11,
     form: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
 ) -> None:
     """Measure first paint, recolouring and bytes: this app beside a plain folium.GeoJson page."""

@@ -54,15 +54,25 @@ def _sheet(workspace: Workspace, files: DataFiles, t: Translator, start_at: str 
         words=screen.view.words,
     )
     places = {each.id: place for place, each in enumerate(workspace.register.initiatives)}
+    # All is made before the first part is sent: the browser draws the page anew for every part that
+    # arrives late, and so a recolouring that trickles in takes twice as long.
+    words = render(
+        "headline.html",
+        sentence=headline(layer, t),
+        caption=caption(layer, t),
+        notes=_notes(screen, layer, t),
+    )
+    payload = build_payload(
+        layers,
+        screen.view,
+        t,
+        shown_initiatives=[places[each.id] for each in shown],
+        echo=Echo(taken=st.session_state.get(state.ECHO, 0), start_at=start_at),
+    )
+    publish = partial(write_drawing, files_=files)
+    panel = panel_html(workspace, layers, screen.view, shown, t, publish=publish)
     with st.container(key="sheet", horizontal=True):
-        st.html(
-            render(
-                "headline.html",
-                sentence=headline(layer, t),
-                caption=caption(layer, t),
-                notes=_notes(screen, layer, t),
-            )
-        )
+        st.html(words)
         draw_controls(workspace, screen, t)
         with st.popover(t("Initiatives"), key="more_initiatives", on_change="rerun") as filters:
             if filters.open:
@@ -73,18 +83,10 @@ def _sheet(workspace: Workspace, files: DataFiles, t: Translator, start_at: str 
                 st.divider()
                 draw_share(screen.wish, t)
                 draw_downloads(workspace, layer, shown, screen, t)
-        payload = build_payload(
-            layers,
-            screen.view,
-            t,
-            shown_initiatives=[places[each.id] for each in shown],
-            echo=Echo(taken=st.session_state.get(state.ECHO, 0), start_at=start_at),
-        )
         draw_map(
             files, payload, key=state.MAP, on_change=partial(state.take_frame_state, workspace)
         )
-        publish = partial(write_drawing, files_=files)
-        st.html(panel_html(workspace, layers, screen.view, shown, t, publish=publish))
+        st.html(panel)
 
 
 def _drawn(view: ViewState) -> ViewState:

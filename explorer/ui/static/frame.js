@@ -153,19 +153,20 @@
         border: getComputedStyle(atlas).getPropertyValue("--border").trim(),
         outline: getComputedStyle(atlas).getPropertyValue("--outline").trim(),
       });
-      drawPointer();
+      scope.EqualityLegend.drawReadout(readout, model);
       drawChosen();
       drawTimeline();
-      drawTabs();
-      if (opened) drawDrawer();
-      document.documentElement.dataset.painted = `${paint.indicator}|${geometry}|${model.period.period}|${paint.show}`;
     }
+
+    /** What is on screen, for whoever waits for it. */
+    function key() { return `${paint.indicator}|${geometry}|${model.period.period}|${paint.show}`; }
 
     function stop() { clearInterval(playing); playing = null; }
 
     function step(next, tell) {
       index = next;
       drawPeriod();
+      document.documentElement.dataset.painted = key();
       if (tell) report();
     }
 
@@ -284,8 +285,9 @@
     async function apply(next) {
       options ??= await load(site);
       next.geometry = options.geometry[next.level];
-      const [told, collection, records, figures] = await Promise.all(
-        [options.words[next.lang], next.geometry, options.initiatives, options.figures[next.indicator][next.level]].map(load));
+      const coming = load(options.initiatives);
+      const [told, collection, figures] = await Promise.all(
+        [options.words[next.lang], next.geometry, options.figures[next.indicator][next.level]].map(load));
       const fresh = paint === null;
       scope.EqualityText.use(next.lang, told.words);
       const languageChanged = paint && paint.lang !== next.lang;
@@ -307,9 +309,7 @@
       // Streamlit's own page says that it is in English, and names this frame after its component.
       scope.parent.document.documentElement.lang = next.lang;
       scope.frameElement.title = say("map");
-      initiatives.use(records);
-      initiatives.paint(expand(next.shown), Object.fromEntries(Object.entries(next.targets).map(([name, mark]) => [name, { ...mark, name }])));
-      if (languageChanged) initiatives.close();
+      if (fresh) settle(next.at);
       if (geometry !== next.geometry) {
         codes = collection.features.map((feature) => feature.id);
         places = new Map(codes.map((code, place) => [code, place]));
@@ -321,17 +321,28 @@
       } else if (languageChanged) drawFinder();
       if (!stale) chosen = next.chosen.filter((code) => places.has(code));
       drawPeriod();
+      // The areas come first; the initiatives' texts are the larger file and lie on top of them.
+      initiatives.use(await coming);
+      initiatives.paint(expand(next.shown), Object.fromEntries(Object.entries(next.targets).map(([name, mark]) => [name, { ...mark, name }])));
+      if (languageChanged) initiatives.close();
+      drawTabs();
+      if (opened) drawDrawer();
       fit();
+      document.documentElement.dataset.painted = key();
       if (fresh) {
-        if (next.at) {
-          const [lat, lon, zoom] = next.at.split(",").map(Number);
-          moved = true;
-          map.setView([lat, lon], zoom, { animate: false });
-        } else whole();
-        drawTabs();
         watch();
         fetchAhead(next.level);
       }
+    }
+
+    /** Take the position of the link, or the whole city, before anything is drawn. */
+    function settle(at) {
+      fit();
+      if (at) {
+        const [lat, lon, zoom] = at.split(",").map(Number);
+        moved = true;
+        map.setView([lat, lon], zoom, { animate: false });
+      } else whole();
     }
 
     /** The other indicators' figures come while nothing is asked for, so that a change waits for none. */

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -310,8 +311,8 @@ def test_stopping_the_app_with_the_keyboard_is_no_failure(
 RESULTS = {
     "areas": 96,
     "rounds": 2,
-    "app": {"first_paint_ms": 500.0, "recolour_ms": 20.0, "bytes": 4_000},
-    "plain": {"first_paint_ms": 1_000.0, "recolour_ms": 400.0, "bytes": 400_000},
+    "app": {"first_paint_ms": 500.0, "recolour_ms": 20.0, "bytes": 4_000, "kept": True},
+    "plain": {"first_paint_ms": 1_000.0, "recolour_ms": 400.0, "bytes": 400_000, "kept": False},
     "ratio": {"first_paint_ms": 2.0, "recolour_ms": 20.0, "bytes": 100.0},
 }
 
@@ -323,6 +324,7 @@ def test_benchmark_is_printed_side_by_side_or_as_one_object(
     table = run("bench").stdout
     assert "400,000" in table
     assert "100.0" in table
+    assert re.search(r"the map stays in place +yes +no", table)
     assert "96 areas, median of 2 rounds." in table
     assert json.loads(run("bench", "--format", "json").stdout) == RESULTS
 
