@@ -8,10 +8,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import typer
 
 from geodata.areas import AreaLevel, load_areas
 from geodata.problems import DataError, Problem
+from indicators.measures.groups import Groups
+from indicators.measures.interval import CONFIDENCE
+from indicators.measures.simulation import DRAWS
+from indicators.measures.subgroups import read_subgroups
+from indicators.measures.toolkit import TOOLKIT, Summary, summarise
 from indicators.selection import combinations
 from indicators.table import check_directory, check_file, load_table
 
@@ -30,7 +36,7 @@ class CheckFormat(StrEnum):
 
 
 class ListFormat(StrEnum):
-    """Forms in which the list of indicators is printed."""
+    """Forms in which data are printed."""
 
     TABLE = "table"
     CSV = "csv"
@@ -125,6 +131,94 @@ def list_indicators(
         writer.writerows([columns, *cells])
     else:
         _print_table(columns, cells)
+
+
+@app.command()
+def measures(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            exists=True,
+            dir_okay=False,
+            metavar="FILE",
+            help="CSV file with the columns subgroup, estimate and population, and if you like"
+            " subgroup_order (lowest for the least advantaged), se, favourable (1 or 0; 1 if it is"
+            " left out) and reference (1 in one row).",
+        ),
+    ],
+    output: Annotated[
+        ListFormat, typer.Option("--format", help="How the measures are printed.")
+    ] = ListFormat.TABLE,
+    seed: Annotated[
+        int, typer.Option(min=0, help="Seed of the simulation that the intervals come from.")
+    ] = 1,
+) -> None:
+    """
+    Compute every measure of inequality between groups that applies to a table.
+
+    Theil index and mean log deviation are printed times 1000; coefficient of variation, indices of
+    disparity and attributable fraction in percent. Lower and upper are 95 % intervals, not known
+    without standard errors. Rows without an estimate or without people are left out and listed.
+    METHODS.md has the formulas.
+
+    Exit code: 0 if the table can be read (measures that do not apply are listed with the reason),
+    1 if not, 2 for a bad call.
+    """
+    file, problems = read_subgroups(path)
+    for problem in problems:
+        print(f"{problem.severity}: {problem}", file=sys.stderr)
+    if file is None:
+        raise typer.Exit(1)
+    summary = summarise(file.groups, rng=np.random.default_rng(seed))
+    if output is ListFormat.JSON:
+        order = file.groups.order
+        _print_json(
+            {
+                "file": path.name,
+                "groups": len(file.groups.estimates),
+                "ordered": order is not None and order.nunique() > 1,
+                "favourable": file.groups.favourable,
+                "reference": file.groups.reference,
+                "left_out": file.left_out,
+                "intervals": _intervals(file.groups, seed),
+                "measures": {name: one._asdict() for name, one in summary.measures.items()},
+                "not_applicable": summary.not_applicable,
+            }
+        )
+        return
+    columns = ["measure", "name", "estimate", "lower", "upper", "not_applicable"]
+    if output is ListFormat.CSV:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerows([columns, *_measure_rows(summary, missing="", digits=None)])
+        return
+    _print_table(columns, _measure_rows(summary, missing="–", digits=6))
+    if not isinstance(_intervals(file.groups, seed), dict):
+        print("The intervals are not known: a standard error is missing, or all are 0.")
+    for name, reason in file.left_out.items():
+        print(f"Left out: “{name}”. {reason}")
+
+
+def _intervals(groups: Groups, seed: int) -> dict[str, float] | None:
+    """Say how the intervals are made; None if they are not known."""
+    errors = groups.standard_error
+    if errors is None or errors.isna().any() or not (errors > 0).any():
+        return None
+    return {"confidence": CONFIDENCE, "draws": DRAWS, "seed": seed}
+
+
+def _measure_rows(summary: Summary, *, missing: str, digits: int | None) -> list[list[str]]:
+    def show(number: float | None) -> str:
+        if number is None:
+            return missing
+        return repr(number) if digits is None else f"{number:.{digits}g}"
+
+    rows = []
+    for measure in TOOLKIT:
+        name = measure.short_name
+        one = summary.measures.get(name)
+        cells = [show(cell) for cell in (one or (None, None, None))]
+        rows.append([name, measure.name, *cells, summary.not_applicable.get(name, "")])
+    return rows
 
 
 def _problem(problem: Problem) -> dict[str, str | int | None]:
