@@ -60,5 +60,10 @@ def run() -> None:
         # A link may name a page; from then on the path of the address does.
         state.change(page=HOME)
         st.switch_page(pages[view.page])
+    # Streamlit's page says that it is in English; screen readers pronounce by what it says.
+    st.html(
+        f"<script>document.documentElement.lang = '{t.lang}'</script>",
+        unsafe_allow_javascript=True,
+    )
     draw_header(pages, titles, t)
     chosen.run()

@@ -69,6 +69,15 @@ def query_of(page: Page) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
+def serious(part: Page | Frame) -> list[tuple[str, list[str]]]:
+    """Return what axe finds serious or critical, with the first elements of each."""
+    return [
+        (violation["id"], [node["html"][:160] for node in violation["nodes"][:3]])
+        for violation in Axe().run(part).response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+    ]
+
+
 def test_first_view_has_96_areas_coloured_and_initiatives_on_top(page: Page, app_url: str) -> None:
     frame = open_map(page, app_url)
     expect(page.get_by_role("heading", level=1)).to_have_text(
@@ -283,13 +292,25 @@ def test_only_levels_that_exist_can_be_chosen(page: Page, app_url: str) -> None:
 def test_axe_finds_nothing_serious(page: Page, app_url: str, lang: str) -> None:
     frame = open_map(page, app_url, f"?lang={lang}&area=306")
     frame.locator(".tabs button").first.click()
+    assert serious(page) + serious(inner(page)) == []
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_axe_finds_nothing_serious_in_popovers_and_on_the_method_page(
+    page: Page, app_url: str, lang: str
+) -> None:
+    open_map(page, app_url, f"?lang={lang}")
     found = []
-    for part in (page, inner(page)):
-        for violation in Axe().run(part).response["violations"]:
-            if violation["impact"] in {"serious", "critical"}:
-                nodes = [node["html"][:160] for node in violation["nodes"][:3]]
-                found.append((violation["id"], nodes))
-    assert found == []
+    for name, inside in (("Insatser", "Målområden"), ("Mer", "Klasser")):
+        translated = {"Insatser": "Initiatives", "Mer": "More"}[name]
+        wanted = {"Målområden": "Target areas", "Klasser": "Number of classes"}[inside]
+        page.get_by_role("button", name=name if lang == "sv" else translated, exact=True).click()
+        expect(page.get_by_text(inside if lang == "sv" else wanted).first).to_be_visible()
+        found += serious(page)
+        page.keyboard.press("Escape")
+    page.goto(f"{app_url}/method?lang={lang}")
+    expect(page.get_by_role("heading", level=2).first).to_be_visible()
+    assert found + serious(page) == []
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
@@ -335,6 +356,11 @@ def test_a_link_may_name_a_page(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?page=method&lang=en")
     expect(page.get_by_role("heading", name="Data and method")).to_be_visible()
     expect(page).to_have_url(re.compile("/method"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("button", name="Svenska").click()
+    expect(page.get_by_role("heading", name="Data och metod")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "sv")
+    page.get_by_role("button", name="English").click()
     page.get_by_role("link", name="Map").click()
     expect(page.frame_locator(FRAME).locator("html[data-painted]")).to_be_attached()
     expect(page.get_by_role("heading", level=1)).to_contain_text("In 20 of 96 areas")

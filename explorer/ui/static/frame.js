@@ -306,8 +306,7 @@
         atlas.style.setProperty("--target-" + name, next.targets[name][document.documentElement.dataset.theme === "dark" ? "dark" : "light"]);
       }
       nameControls();
-      // Streamlit's own page says that it is in English, and names this frame after its component.
-      scope.parent.document.documentElement.lang = next.lang;
+      // Streamlit names this frame after its component, which tells a listener nothing.
       scope.frameElement.title = say("map");
       if (fresh) settle(next.at);
       if (geometry !== next.geometry) {
