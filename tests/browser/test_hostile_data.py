@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.server import AppServer, start_app
 from tests.browser.test_explore import FRAME, open_map
+from tests.browser.visitor import PHONE
 
 # Each opens a dialog if it is ever taken for markup; a dialog fails the test.
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}"
@@ -86,3 +87,11 @@ def test_damaged_data_are_told_as_a_list_and_never_as_a_traceback(
         expect(table.get_by_role("cell", name=text, exact=True).first).to_be_visible()
     expect(page.get_by_text("Traceback")).to_have_count(0)
     expect(page.locator(FRAME)).to_have_count(0)
+
+
+@pytest.mark.parametrize("screen", [PHONE])
+def test_the_list_of_problems_fits_a_phone(damaged_app: AppServer, page: Page) -> None:
+    page.goto(f"{damaged_app.url}/?lang=en")
+    expect(page.get_by_text("Expected is GeoJSON")).to_be_in_viewport()
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("node => node.scrollWidth - node.clientWidth") <= 0
