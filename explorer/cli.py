@@ -116,18 +116,7 @@ def check(
     except DataError as error:
         count, problems = 0, error.problems
     if form is Format.JSON:
-        rows = [
-            {
-                "code": each.code,
-                "file": each.file,
-                "row": each.row,
-                "column": each.column,
-                "value": each.value,
-                "hint": each.hint,
-                "severity": each.severity,
-            }
-            for each in problems
-        ]
+        rows = [each.to_record() for each in problems]
         typer.echo(json.dumps({"initiatives": count, "problems": rows}, ensure_ascii=False))
     elif problems:
         for each in problems:

@@ -1,6 +1,7 @@
 """Everything the explorer works on, loaded and checked once (reads)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -98,6 +99,8 @@ def load_workspace(data_dir: Path | None = None) -> Workspace:
     return Workspace(areas, boundaries, land, table, register, people, period, report)
 
 
+# Asked for at every message of the map's frame; the data do not change under a workspace.
+@lru_cache(maxsize=1)
 def known_names(workspace: Workspace) -> Known:
     """Names that a link may use with these data."""
     return Known(

@@ -10,7 +10,7 @@ import typer
 from geodata.areas import Area, AreaLevel, load_areas
 from geodata.boundaries import check_boundaries, load_boundaries, load_land
 from geodata.location import locate
-from geodata.problems import DataError, Problem
+from geodata.problems import DataError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -121,7 +121,7 @@ def print_problems(
             "file": file.name,
             "level": level.value,
             "usable": usable,
-            "problems": [_describe(problem) for problem in problems],
+            "problems": [problem.to_record() for problem in problems],
         }
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
@@ -130,16 +130,3 @@ def print_problems(
         typer.echo(f"Problems in {file.name}: {len(problems) or 'none'}.")
     if not usable:
         raise typer.Exit(1)
-
-
-def _describe(problem: Problem) -> dict[str, str | int | None]:
-    return {
-        "code": problem.code,
-        "severity": problem.severity,
-        "file": problem.file,
-        "row": problem.row,
-        "column": problem.column,
-        "value": problem.value,
-        "allowed": problem.allowed,
-        "hint": problem.hint,
-    }

@@ -197,6 +197,19 @@ class Problem:
             allowed=self.allowed,
         )
 
+    def to_record(self) -> dict[str, str | int | None]:
+        """Give code, severity, place, value, what is allowed and the hint, ready for JSON."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "file": self.file,
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "allowed": self.allowed,
+            "hint": self.hint,
+        }
+
     def __str__(self) -> str:
         """Where it is, then the hint: `areas.csv, row 14, column area_code: …`."""
         place = [self.file] if self.file else []

@@ -12,7 +12,7 @@ import numpy as np
 import typer
 
 from geodata.areas import AreaLevel, load_areas
-from geodata.problems import DataError, Problem
+from geodata.problems import DataError
 from indicators.measures.groups import Groups
 from indicators.measures.interval import CONFIDENCE
 from indicators.measures.simulation import DRAWS
@@ -76,7 +76,7 @@ def check(
         problems = list(error.problems)
     errors = [problem for problem in problems if problem.severity == "error"]
     if output is CheckFormat.JSON:
-        found = [_problem(problem) for problem in problems]
+        found = [problem.to_record() for problem in problems]
         _print_json({"path": str(path), "usable": not errors, "problems": found})
     else:
         for problem in problems:
@@ -219,19 +219,6 @@ def _measure_rows(summary: Summary, *, missing: str, digits: int | None) -> list
         cells = [show(cell) for cell in (one or (None, None, None))]
         rows.append([name, measure.name, *cells, summary.not_applicable.get(name, "")])
     return rows
-
-
-def _problem(problem: Problem) -> dict[str, str | int | None]:
-    return {
-        "code": problem.code,
-        "severity": problem.severity,
-        "file": problem.file,
-        "row": problem.row,
-        "column": problem.column,
-        "value": problem.value,
-        "allowed": problem.allowed,
-        "hint": problem.hint,
-    }
 
 
 def _print_json(payload: object) -> None:

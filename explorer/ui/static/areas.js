@@ -7,7 +7,7 @@
 
   /**
    * @param map a Leaflet map
-   * @param hooks {label(index), hover(index|null), choose(index, add)}
+   * @param hooks {label(index), listLabel(), hover(index|null), choose(index, add)}
    */
   function createAreas(map, hooks) {
     map.createPane("areas").style.zIndex = 410;

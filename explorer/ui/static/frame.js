@@ -84,7 +84,6 @@
       get chosen() { return chosen; },
       get hovered() { return hovered; },
       get colours() { return paint.colours[document.documentElement.dataset.theme === "dark" ? "dark" : "light"]; },
-      at(code) { return places.get(code); },
       name(code) { return properties[places.get(code)].name; },
       parent(code) { return properties[places.get(code)].parent || ""; },
       people(code) { return properties[places.get(code)].people ?? null; },
@@ -113,7 +112,7 @@
       hover: (place) => { hovered = place === null ? null : codes[place]; drawPointer(); },
       choose: (place, add) => choose(codes[place], add),
     });
-    const initiatives = scope.EqualityInitiatives.createInitiatives(map, {});
+    const initiatives = scope.EqualityInitiatives.createInitiatives(map);
     stage.append(initiatives.card);
     atlas.append(stage, finder, readout, legend, timeline, tabs, drawer);
 

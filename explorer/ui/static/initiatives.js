@@ -45,7 +45,7 @@
       link(record));
   }
 
-  function createInitiatives(map, hooks) {
+  function createInitiatives(map) {
     let records = [];
     let shown = [];
     let marks = {};
@@ -127,10 +127,7 @@
       },
       everywhere() { return shown.filter((record) => record.r === "city_wide"); },
       several() { return shown.filter((record) => record.r === "several_places"); },
-      inArea(codes) { return shown.filter((record) => record.a && codes.has(record.a)); },
       marks() { return marks; },
-      glyph,
-      redraw: draw,
     };
   }
 
