@@ -17,7 +17,7 @@ from indicators.measures.groups import Groups
 from indicators.measures.interval import CONFIDENCE
 from indicators.measures.simulation import DRAWS
 from indicators.measures.subgroups import read_subgroups
-from indicators.measures.toolkit import TOOLKIT, Summary, summarise
+from indicators.measures.toolkit import FURTHER, TOOLKIT, Summary, summarise
 from indicators.selection import combinations
 from indicators.table import check_directory, check_file, load_table
 
@@ -143,7 +143,7 @@ def measures(
             metavar="FILE",
             help="CSV file with the columns subgroup, estimate and population, and if you like"
             " subgroup_order (lowest for the least advantaged), se, favourable (1 or 0; 1 if it is"
-            " left out) and reference (1 in one row).",
+            " left out), reference (1 in one row) and parent (the larger group it belongs to).",
         ),
     ],
     output: Annotated[
@@ -156,7 +156,8 @@ def measures(
     """
     Compute every measure of inequality between groups that applies to a table.
 
-    Theil index and mean log deviation are printed times 1000; coefficient of variation, indices of
+    First the 21 of the WHO Health Equity Assessment Toolkit, then this project's additions.
+    Theil indices and mean log deviation are printed times 1000; coefficient of variation, indices of
     disparity and attributable fraction in percent. Lower and upper are 95 % intervals, not known
     without standard errors. Rows without an estimate or without people are left out and listed.
     METHODS.md has the formulas.
@@ -169,7 +170,7 @@ def measures(
         print(f"{problem.severity}: {problem}", file=sys.stderr)
     if file is None:
         raise typer.Exit(1)
-    summary = summarise(file.groups, rng=np.random.default_rng(seed))
+    summary = summarise(file.groups, rng=np.random.default_rng(seed), measures=(*TOOLKIT, *FURTHER))
     if output is ListFormat.JSON:
         order = file.groups.order
         _print_json(
@@ -213,7 +214,7 @@ def _measure_rows(summary: Summary, *, missing: str, digits: int | None) -> list
         return repr(number) if digits is None else f"{number:.{digits}g}"
 
     rows = []
-    for measure in TOOLKIT:
+    for measure in (*TOOLKIT, *FURTHER):
         name = measure.short_name
         one = summary.measures.get(name)
         cells = [show(cell) for cell in (one or (None, None, None))]

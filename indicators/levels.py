@@ -8,11 +8,13 @@ own for the period, its other areas have no figure.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from geodata.areas import AreaLevel, AreaRegister
 from indicators.aggregation import Part, Refusal, Total, add_up, take_mean, take_ratio
 from indicators.definitions import Aggregation, IndicatorDefinition
+from indicators.disclosure import choose_withheld, list_cells
 from indicators.observations import Status
 from indicators.table import Figure, IndicatorTable
 
@@ -31,6 +33,14 @@ LEVEL_WORDS: Final[Mapping[AreaLevel, tuple[str, str]]] = {
     AreaLevel.INTERMEDIATE_AREA: ("intermediate area", "intermediate areas"),
     AreaLevel.PRIMARY_AREA: ("primary area", "primary areas"),
 }
+# All that is told of a withheld figure: the same for every one.
+WITHHELD: Final = Figure(
+    None,
+    Status.SUPPRESSED,
+    None,
+    "",
+    "withheld: too few people are behind it, or it would give away a neighbour that has too few",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,27 +89,69 @@ def find_figures(
     """
     Give the figures of a level as they may be shown.
 
-    Values with a base under the indicator's smallest one are withheld (status suppressed). The
-    base is what the same rules give for its indicators on this level; where that is not known,
-    the value stays. Totals of larger areas still contain what is withheld here: nothing else is
-    withheld to hide what could be found by subtraction (secondary suppression).
+    Withheld areas (status suppressed) are those of `find_withheld`. They look the same whether too
+    few people are behind them or they would give away another area, and whether or not the
+    indicator has a row for them: no value, no quality, no source, one note.
     """
     found = resolve(table, areas, definition, level, period)
-    if definition.smallest_base is None:
+    # A level that the indicator does not have stays so; one whose people are too few to divide by
+    # would tell that there is nobody, and is withheld like its counts.
+    absent = not found.figures and Refusal.NO_WEIGHT not in found.reasons.values()
+    if definition.smallest_base is None or absent:
         return found
-    bases = [
-        resolve(table, areas, table.definitions[name], level, period).figures
-        for name in definition.base
+    withheld = find_withheld(table, areas, definition.base, definition.smallest_base, period)
+    hidden = withheld.get(level, frozenset())
+    figures = {**found.figures, **dict.fromkeys(sorted(hidden), WITHHELD)}
+    reasons = {code: reason for code, reason in found.reasons.items() if code not in hidden}
+    return LevelFigures(figures, reasons, found.computed, found.source_ids)
+
+
+# Asked for at every level and period of an indicator; the data do not change under a table.
+@lru_cache(maxsize=64)
+def find_withheld(
+    table: IndicatorTable,
+    areas: AreaRegister,
+    base: tuple[str, ...],
+    smallest_base: int,
+    period: str,
+) -> Mapping[AreaLevel, frozenset[str]]:
+    """
+    Find the areas whose figures are withheld, together for all indicators with the same base.
+
+    The base of an area is what the rules for adding up give for its indicators on its level; where
+    that is not known it withholds nothing. An area withheld by its publisher for one of the
+    indicators is withheld for all. What else is withheld, so that none of these can be computed
+    from totals and their other parts, is said in `indicators.disclosure`; an indicator that is not
+    added up (a median) gives nothing away.
+
+    Returns
+    -------
+    withheld
+        Area codes by level; a level without any is left out.
+    """
+    family = [
+        each
+        for each in table.definitions.values()
+        if (each.base, each.smallest_base) == (base, smallest_base)
     ]
-    figures = dict(found.figures)
-    for code, figure in found.figures.items():
-        counts = [base[code].value if code in base else None for base in bases]
-        known = [count for count in counts if count is not None]
-        too_few = len(known) == len(counts) and sum(known) < definition.smallest_base
-        if figure.status == Status.OK and too_few:
-            note = f"withheld: the base is under {definition.smallest_base}"
-            figures[code] = Figure(None, Status.SUPPRESSED, None, figure.source_id, note)
-    return LevelFigures(figures, found.reasons, found.computed, found.source_ids)
+    cells = [
+        cell
+        for level in BY_SIZE
+        for cell in list_cells(
+            areas,
+            level,
+            [(each, resolve(table, areas, each, level, period).figures) for each in family],
+            [
+                resolve(table, areas, table.definitions[name], level, period).figures
+                for name in base
+            ],
+        )
+    ]
+    withheld: dict[AreaLevel, frozenset[str]] = {}
+    for cell in choose_withheld(cells, smallest_base=smallest_base):
+        level = AreaLevel(cell.level)
+        withheld[level] = withheld.get(level, frozenset()).union(cell.codes)
+    return withheld
 
 
 def resolve(

@@ -40,6 +40,8 @@ class Quality(StrEnum):
     UNION = "union"
 
 
+# Areas that share one figure are named in its note.
+SHARED: Final = re.compile(r"union (\d+(?:\+\d+)+)")
 ALL: Final = "all"  # the group of everybody; others are not in use yet
 COLUMNS: Final = (
     "area_level",
@@ -87,6 +89,12 @@ class Known:
     indicators: frozenset[str] | None
     definitions: Mapping[str, IndicatorDefinition]
     sources: frozenset[str] | None
+
+
+def shared_areas(note: str) -> tuple[str, ...]:
+    """Name the areas that share one figure, by their codes; () where the note names none."""
+    found = SHARED.search(note)
+    return tuple(found[1].split("+")) if found else ()
 
 
 def read_observations(path: Path, known: Known) -> tuple[pd.DataFrame | None, list[Problem]]:

@@ -83,7 +83,8 @@ class Selected:
     frame
         Indexed by area_code, all codes of the level, sorted. Columns: `value` (float, NaN exactly
         when the status is not ok), `status`, `quality` (None without a value), `source_id` and
-        `note` ("" where there is no row).
+        `note` ("" where there is no row); `lower`, `upper` and `denominator` as published (NaN
+        where they are not).
     city
         The municipality in the same period; None if it has no value.
     city_reason
@@ -276,6 +277,10 @@ def _frame(found: LevelFigures, codes: tuple[str, ...]) -> pd.DataFrame:
             "quality": quality,
             "source_id": [figure.source_id for figure in figures],
             "note": [figure.note for figure in figures],
+            **{
+                name: np.array([getattr(figure, name) for figure in figures], dtype="float64")
+                for name in ("lower", "upper", "denominator")
+            },
         },
         index=index,
     )

@@ -1,9 +1,10 @@
-"""Definitions, observations and sources, loaded together so that they fit (reads)."""
+"""Definitions, observations, sources and what goes with them, loaded so that they fit (reads)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.resources import as_file, files
+from math import isnan
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -11,19 +12,29 @@ import pandas as pd
 
 from geodata.areas import AreaRegister
 from geodata.problems import DataError, Problem
+from indicators.breaks import Break, read_breaks
 from indicators.catalogue import read_definitions, read_indicator_ids, read_sources
 from indicators.definitions import IndicatorDefinition, Source
 from indicators.observations import ALL, Known, Status, read_observations
+from indicators.reported import ReportedGap, read_reported
 
 
 class Figure(NamedTuple):
-    """One observation; `value` is None exactly when the status is not ok."""
+    """
+    One observation; `value` is None exactly when the status is not ok.
+
+    `lower` and `upper` are its 95 % interval and `denominator` the people it is a share of, as its
+    publisher gives them; None where it does not, and without a value.
+    """
 
     value: float | None
     status: Status
     quality: str | None
     source_id: str
     note: str
+    lower: float | None = None
+    upper: float | None = None
+    denominator: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,11 +50,17 @@ class IndicatorTable:
         One row per indicator, level, period, group and area; see `indicators.observations`.
     sources
         By source_id; every observation's source is among them.
+    breaks
+        Periods from which an indicator is not comparable with before; in the order of the file.
+    reported
+        Gaps as the city's reports state them; in the order of the file.
     """
 
     definitions: Mapping[str, IndicatorDefinition]
     observations: pd.DataFrame
     sources: Mapping[str, Source]
+    breaks: tuple[Break, ...] = ()
+    reported: tuple[ReportedGap, ...] = ()
 
     def figures(self, indicator_id: str, level: str, period: str) -> Mapping[str, Figure]:
         """Give the figures of everybody by area code, {} if there is no row; not to be changed."""
@@ -59,14 +76,16 @@ class IndicatorTable:
         rows = self.observations.loc[self.observations["group"] == ALL]
         columns = ["indicator_id", "area_level", "period", "area_code"]
         columns += ["value", "status", "quality", "source_id", "note"]
+        columns += ["lower", "upper", "denominator"]
         cells = (rows[column].tolist() for column in columns)
-        for name, level, period, code, value, status, quality, source, note in zip(
+        for name, level, period, code, value, status, quality, source, note, *more in zip(
             *cells, strict=True
         ):
-            ok = status == Status.OK
-            figure = Figure(
-                value if ok else None, Status(status), quality if ok else None, source, note
-            )
+            if status == Status.OK:
+                known = (None if isnan(each) else each for each in more)
+                figure = Figure(value, Status.OK, quality, source, note, *known)
+            else:
+                figure = Figure(None, Status(status), None, source, note)
             found.setdefault((name, level, period), {})[code] = figure
         return found
 
@@ -80,11 +99,13 @@ class IndicatorTable:
 
 # In the order in which they are read: each may name what stands in those before it.
 FILES: Final = ("indicators.csv", "sources.csv", "observations.csv")
+# A folder may do without these.
+FURTHER_FILES: Final = ("breaks.csv", "reported_gaps.csv")
 
 
 def load_table(areas: AreaRegister, *, directory: Path | None = None) -> IndicatorTable:
     """
-    Read indicators.csv, sources.csv and observations.csv.
+    Read indicators.csv, sources.csv, observations.csv, breaks.csv and reported_gaps.csv.
 
     Parameters
     ----------
@@ -92,26 +113,37 @@ def load_table(areas: AreaRegister, *, directory: Path | None = None) -> Indicat
         Areas that the observations may name.
     directory
         Folder whose files stand in for the built-in ones of the same name; None reads the
-        built-in figures of Gothenburg alone.
+        built-in figures of Gothenburg alone. What the built-in breaks and reported gaps say of
+        indicators or sources that the folder's own lists do not have is left out.
 
     Raises
     ------
     DataError
-        With every error in all three files, not only the first; warnings are left to
+        With every error in all files, not only the first; warnings are left to
         `check_directory`.
     """
     with as_file(files("indicators") / "data") as built_in:
-        table, problems = _read_files(
-            areas, [_stand_in(directory, built_in, name) for name in FILES]
-        )
+        paths = {name: _stand_in(directory, built_in, name) for name in (*FILES, *FURTHER_FILES)}
+        borrowed = {
+            name
+            for name in FURTHER_FILES
+            if directory is not None and paths[name].parent == built_in
+        }
+        table, problems = _read_files(areas, paths, borrowed=borrowed)
     if table is None:
         raise DataError(problem for problem in problems if problem.severity == "error")
     return table
 
 
 def check_directory(areas: AreaRegister, directory: Path) -> list[Problem]:
-    """List everything that is wrong with a folder of the three files, warnings included."""
-    return _read_files(areas, [directory / name for name in FILES])[1]
+    """
+    List everything that is wrong with a folder of the files, warnings included.
+
+    breaks.csv and reported_gaps.csv need not be there.
+    """
+    paths = {name: directory / name for name in (*FILES, *FURTHER_FILES)}
+    there = {name: path for name, path in paths.items() if name in FILES or path.exists()}
+    return _read_files(areas, there)[1]
 
 
 def check_file(areas: AreaRegister, path: Path, *, table: IndicatorTable) -> list[Problem]:
@@ -121,16 +153,20 @@ def check_file(areas: AreaRegister, path: Path, *, table: IndicatorTable) -> lis
     Parameters
     ----------
     path
-        A list of indicators if it is called indicators.csv, a list of sources if it is called
-        sources.csv, else observations.
+        A list of indicators, sources, breaks or reported gaps if it is called indicators.csv,
+        sources.csv, breaks.csv or reported_gaps.csv; else observations.
     table
-        Indicators and sources that observations may name.
+        Indicators and sources that the rows may name.
     """
     if path.name == "indicators.csv":
         return read_definitions(path)[1]
     if path.name == "sources.csv":
         return read_sources(path)[1]
     indicators, sources = frozenset(table.definitions), frozenset(table.sources)
+    if path.name == "breaks.csv":
+        return read_breaks(path, indicators=indicators, sources=sources)[1]
+    if path.name == "reported_gaps.csv":
+        return read_reported(path, indicators=indicators)[1]
     return read_observations(path, Known(areas, indicators, table.definitions, sources))[1]
 
 
@@ -141,17 +177,40 @@ def _stand_in(directory: Path | None, built_in: Path, name: str) -> Path:
 
 
 def _read_files(
-    areas: AreaRegister, paths: list[Path]
+    areas: AreaRegister, paths: Mapping[str, Path], *, borrowed: Collection[str] = ()
 ) -> tuple[IndicatorTable | None, list[Problem]]:
-    list_of_indicators, list_of_sources, figures = paths
+    """Read the files that there are; those that are borrowed are not held against others' lists."""
+    list_of_indicators, list_of_sources, figures = (paths[name] for name in FILES)
     definitions, problems = read_definitions(list_of_indicators)
     sources, found = read_sources(list_of_sources)
     problems += found
     # With a faulty list of indicators the rows are still held against the names that it gives.
-    indicators = frozenset(definitions) or read_indicator_ids(list_of_indicators)
-    known = Known(areas, indicators or None, definitions, frozenset(sources) or None)
+    indicators = frozenset(definitions) or read_indicator_ids(list_of_indicators) or None
+    known = Known(areas, indicators, definitions, frozenset(sources) or None)
     observations, found = read_observations(figures, known)
     problems += found
+    breaks: tuple[Break, ...] = ()
+    if path := paths.get("breaks.csv"):
+        own = path.name not in borrowed
+        breaks, found = read_breaks(
+            path, indicators=indicators if own else None, sources=known.sources if own else None
+        )
+        problems += found
+    reported: tuple[ReportedGap, ...] = ()
+    if path := paths.get("reported_gaps.csv"):
+        own = path.name not in borrowed
+        reported, found = read_reported(path, indicators=indicators if own else None)
+        problems += found
     if observations is None or any(problem.severity == "error" for problem in problems):
         return None, problems
-    return IndicatorTable(definitions, observations, sources), problems
+    fitting = tuple(
+        one for one in breaks if one.indicator_id in definitions and one.source_id in sources
+    )
+    # Without the indicator its note, which compares the two, has nothing to speak of.
+    reported = tuple(
+        one
+        if one.beside is None or one.beside in definitions
+        else replace(one, beside=None, note_sv="", note_en="")
+        for one in reported
+    )
+    return IndicatorTable(definitions, observations, sources, fitting, reported), problems

@@ -112,6 +112,7 @@ def rank_intervals(
     standard_error: pd.Series,
     *,
     rng: np.random.Generator,
+    areas: pd.Series | None = None,
     draws: int = DRAWS,
     confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
@@ -126,6 +127,8 @@ def rank_intervals(
         Of each value, same index, NaN where it is not known.
     rng
         Seeded by the caller.
+    areas
+        How many areas each value stands for, same index; 1 unless some share a figure.
     draws
         How often.
     confidence
@@ -154,11 +157,13 @@ def rank_intervals(
     known = values.dropna()
     everybody = pd.Series(1.0, index=known.index)
     groups = Groups(known, everybody, standard_error=standard_error.reindex(known.index))
-    ranks = _ranks(compare(groups).estimates[np.newaxis, :])[0]
+    many = everybody if areas is None else areas.reindex(known.index).astype("float64")
+    counts = np.asarray(many, dtype=np.float64)
+    ranks = _ranks(compare(groups).estimates[np.newaxis, :], counts)[0]
     frame = pd.DataFrame({"rank": ranks}, index=known.index)
     drawn = draw_values(groups, rng=rng, draws=draws)
     if drawn is not None:
-        rising = np.sort(_ranks(drawn), axis=0)
+        rising = np.sort(_ranks(drawn, counts), axis=0)
         left = int((1 - confidence) / 2 * draws)
         frame["lower"] = np.minimum(rising[left], ranks)
         frame["upper"] = np.maximum(rising[-1 - left], ranks)
@@ -170,11 +175,12 @@ def _draw(groups: Compared, errors: Array, rng: np.random.Generator, draws: int)
     return np.maximum(drawn, 0.0) if (groups.estimates >= 0).all() else drawn
 
 
-def _ranks(values: Array) -> Array:
-    """Count, in each row, the values that are higher, and add one."""
-    rising = np.sort(values, axis=-1)
-    higher = [
-        row.size - np.searchsorted(row, own, "right")
-        for row, own in zip(rising, values, strict=True)
+def _ranks(values: Array, counts: Array) -> Array:
+    """Count, in each row, the areas whose value is higher, and add one."""
+    rising = np.argsort(values, axis=-1, kind="stable")
+    ordered = np.take_along_axis(values, rising, axis=-1)
+    reached = np.cumsum(counts[rising], axis=-1)
+    places = [
+        np.searchsorted(row, own, "right") - 1 for row, own in zip(ordered, values, strict=True)
     ]
-    return np.asarray(higher, dtype=np.float64) + 1
+    return np.asarray(counts.sum() - np.take_along_axis(reached, np.array(places), axis=-1) + 1)

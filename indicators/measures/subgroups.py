@@ -15,7 +15,7 @@ from indicators.rows import read_rows
 from indicators.schema import failures, filled, like
 
 REQUIRED: Final = ("subgroup", "estimate", "population")
-OPTIONAL: Final = ("subgroup_order", "se", "favourable", "reference")
+OPTIONAL: Final = ("subgroup_order", "se", "favourable", "reference", "parent")
 NUMBERS: Final = ("estimate", "population", "subgroup_order", "se")
 NUMBER: Final = r"[+-]?([0-9]{1,15}(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?$"
 DECIMAL_COMMA: Final = re.compile(r"[+-]?[0-9]+([ \u00a0\u202f][0-9]{3})*,[0-9]+")
@@ -40,7 +40,8 @@ def read_subgroups(path: Path) -> tuple[SubgroupFile | None, list[Problem]]:
     path
         CSV file with the columns of `REQUIRED` and any of `OPTIONAL`. A row without an estimate
         is left out. `favourable` is 1 or 0, the same in every row, 1 if it is not given;
-        `reference` is 1 in at most one row, else 0 or empty. `se` may be empty.
+        `reference` is 1 in at most one row, else 0 or empty. `se` may be empty. `parent` names the
+        larger area or class that each group belongs to; given for one, it is needed for all.
 
     Returns
     -------
@@ -88,11 +89,11 @@ def _check_agreement(text: pd.DataFrame, *, file: str) -> list[Problem]:
     ]
     used = text["estimate"] != ""
     needed = ["population"]
-    if (text["subgroup_order"] != "").any():
-        needed.append("subgroup_order")
+    needed += [column for column in ("subgroup_order", "parent") if (text[column] != "").any()]
     for column in needed:
         empty = text.loc[used & (text[column] == ""), column]
-        allowed = f"a number for every subgroup that has an estimate ({column})"
+        what = "a name" if column == "parent" else "a number"
+        allowed = f"{what} for every subgroup that has an estimate ({column})"
         problems += [
             Problem("value-missing", file, row, column, allowed=allowed) for row, _ in _cells(empty)
         ]
@@ -137,6 +138,7 @@ def _groups(text: pd.DataFrame) -> SubgroupFile:
         reference=str(reference[0]) if len(reference) else None,
         favourable=bool(named["favourable"].iloc[0] != "0"),
         standard_error=errors if errors.notna().any() else None,
+        parents=kept["parent"] if (kept["parent"] != "").any() else None,
     )
     return SubgroupFile(
         groups, {str(name): reasons[name] for name in named.index if name in reasons}

@@ -1,12 +1,15 @@
 """Which level is computed from which, and what is refused; every figure is made up."""
 
+from dataclasses import replace
+
 import pytest
 
 from geodata.areas import AreaLevel, AreaRegister
-from indicators.levels import LevelFigures, find_figures, resolve
+from indicators.definitions import IndicatorDefinition
+from indicators.levels import WITHHELD, LevelFigures, find_figures, find_withheld, resolve
 from indicators.selection import Refusal
 from indicators.table import IndicatorTable
-from tests.unit.indicators.made_up import Row, make_table, on_level, primary
+from tests.unit.indicators.made_up import DEFINITIONS, Row, make_table, on_level, primary
 
 MUNICIPALITY, CITY, INTERMEDIATE, PRIMARY, DISTRICT = (
     AreaLevel.MUNICIPALITY,
@@ -16,6 +19,9 @@ MUNICIPALITY, CITY, INTERMEDIATE, PRIMARY, DISTRICT = (
     AreaLevel.DISTRICT_2011,
 )
 PEOPLE = primary("people", 100, 300, 50, 20, 30)
+SHARE_WITH_BASE: IndicatorDefinition = replace(
+    DEFINITIONS["pass_rate"], smallest_base=50, base=("people",)
+)
 
 
 def find(
@@ -26,6 +32,15 @@ def find(
     period: str = "2024",
 ) -> LevelFigures:
     return find_figures(table, town, table.definitions[indicator_id], level, period)
+
+
+def with_counts_of_the_same_base(rows: list[Row]) -> IndicatorTable:
+    """Put rows into a table in which the counts are withheld where their share is."""
+    counts = {
+        name: replace(DEFINITIONS[name], smallest_base=10, base=("passed", "failed"))
+        for name in ("passed", "failed")
+    }
+    return replace(make_table(rows), definitions={**DEFINITIONS, **counts})
 
 
 def values(found: LevelFigures) -> dict[str, float | None]:
@@ -203,34 +218,136 @@ def test_ratio_without_one_of_its_counts_has_no_figures(town: AreaRegister) -> N
 
 
 def test_value_with_too_small_a_base_is_withheld(town: AreaRegister) -> None:
-    # Pupils: 10, 9 and 40, 0, unknown. Ten is enough, nine and none are not, unknown is shown.
+    # Pupils: 10, 9 and 40, 20, unknown. Nine are not enough, unknown is shown. Ten would be enough,
+    # but with them the nine follow from the intermediate area 10.
     rows = [
-        *primary("passed", 5, 9, 30, 0, 7),
+        *primary("passed", 5, 9, 30, 20, 7),
         *primary("failed", 5, 0, 10, 0, None),
-        *primary("pass_rate", 50, 100, 75, 0, 88),
+        *primary("pass_rate", 50, 100, 75, 100, 88),
     ]
     found = find(make_table(rows), town, "pass_rate", PRIMARY)
     statuses = {code: figure.status.value for code, figure in found.figures.items()}
     assert statuses == {
-        "101": "ok",
+        "101": "suppressed",
         "102": "suppressed",
         "103": "ok",
-        "201": "suppressed",
+        "201": "ok",
         "202": "ok",
     }
-    withheld = found.figures["102"]
-    assert (withheld.value, withheld.quality) == (None, None)
-    assert withheld.note == "withheld: the base is under 10"
+
+
+def test_withheld_figures_all_look_the_same_and_tell_no_number(town: AreaRegister) -> None:
+    rows = [
+        *primary("passed", 5, 9, 30, 20, 7),
+        *primary("failed", 5, 0, 10, 0, 20),
+        *primary("pass_rate", 50, 100, 75, 100, 26),
+    ]
+    found = find(make_table(rows), town, "pass_rate", PRIMARY)
+    hidden = {code: each for code, each in found.figures.items() if each.status != "ok"}
+    # 102 has too few pupils, 101 would give them away.
+    assert set(hidden) == {"101", "102"}
+    assert set(hidden.values()) == {WITHHELD}
+    assert WITHHELD[:4] == (None, "suppressed", None, "")
+    assert WITHHELD[5:] == (None, None, None)
+    assert not any(letter.isdigit() for letter in WITHHELD.note)
+
+
+def test_withheld_area_without_a_row_looks_like_the_others(town: AreaRegister) -> None:
+    # Nobody can pass where nobody is: that the share is missing would tell that the count is zero.
+    rows = [
+        *primary("passed", 15, 0, 30, 20, 7),
+        *primary("failed", 5, 0, 10, 0, 20),
+        *primary("pass_rate", 75, None, 75, 100, 26),
+    ]
+    found = find(with_counts_of_the_same_base(rows), town, "pass_rate", PRIMARY)
+    assert found.figures["101"] == found.figures["102"] == WITHHELD
+    assert found.reasons == {}
+
+
+def test_indicators_with_the_same_base_are_withheld_together(town: AreaRegister) -> None:
+    # The share alone has rows above the primary areas, the counts alone on them.
+    rows = [
+        *primary("passed", 5, 9, 30, 20, 40),
+        *primary("failed", 5, 0, 10, 0, 10),
+        *on_level("pass_rate", "intermediate_area", {"10": 74, "11": 75, "20": 86}),
+    ]
+    table = with_counts_of_the_same_base(rows)
+    base = ("passed", "failed")
+    assert find_withheld(table, town, base, 10, "2024") == {PRIMARY: {"101", "102"}}
+    for name in base:
+        figures = find(table, town, name, PRIMARY).figures
+        assert [code for code, each in figures.items() if each == WITHHELD] == ["101", "102"]
+
+
+def test_median_with_too_small_a_base_is_withheld_alone(town: AreaRegister) -> None:
+    median = replace(DEFINITIONS["median"], smallest_base=25, base=("people",))
+    rows = [*PEOPLE, *primary("median", 1, 2, 3, 4, 5)]
+    table = replace(make_table(rows), definitions={**DEFINITIONS, "median": median})
+    assert find_withheld(table, town, ("people",), 25, "2024") == {PRIMARY: {"201"}}
+
+
+def test_area_that_its_publisher_withholds_is_not_given_away(town: AreaRegister) -> None:
+    rows = [
+        *primary("passed", 15, 29, 30, 20, 7),
+        *primary("failed", 5, 5, 10, 10, 20),
+        *primary("pass_rate", 75, None, 75, 67, 26),
+        Row("pass_rate", "primary_area", "102", None, status="suppressed"),
+    ]
+    found = find(make_table(rows), town, "pass_rate", PRIMARY)
+    assert [code for code, each in found.figures.items() if each == WITHHELD] == ["101", "102"]
+
+
+def test_base_itself_stays_public(town: AreaRegister) -> None:
+    rate = replace(DEFINITIONS["pass_rate"], smallest_base=25, base=("people",))
+    rows = [*PEOPLE, *primary("pass_rate", 75, 85, 75, 67, 26)]
+    table = replace(make_table(rows), definitions={**DEFINITIONS, "pass_rate": rate})
+    assert find(table, town, "pass_rate", PRIMARY).figures["201"] == WITHHELD
+    assert values(find(table, town, "people", PRIMARY))["201"] == 20
+
+
+def test_figure_that_two_areas_share_is_withheld_in_both(town: AreaRegister) -> None:
+    # 201 and 202 have one rate together, of 20 + 30 people; the town without the others gives it.
+    rate = replace(SHARE_WITH_BASE, smallest_base=60)
+    rows = [*PEOPLE, *primary("pass_rate", 75, 85, None, None, None)]
+    shared = on_level("pass_rate", "primary_area", {"201": 40, "202": 40}, quality="union")
+    table = replace(make_table([*rows, *shared]), definitions={**DEFINITIONS, "pass_rate": rate})
+    named = table.observations.assign(
+        note=table.observations["quality"].map({"union": "one value for the union 201+202"})
+    ).fillna({"note": ""})
+    table = replace(table, observations=named)
+    found = find(table, town, "pass_rate", PRIMARY)
+    assert found.figures["201"] == found.figures["202"] == WITHHELD
+    # Were it withheld below 50 people, it would be shown: the figure is of both areas.
+    enough = replace(table, definitions={**DEFINITIONS, "pass_rate": SHARE_WITH_BASE})
+    assert values(find(enough, town, "pass_rate", PRIMARY))["201"] == 40
 
 
 def test_withheld_parts_still_count_in_the_whole(town: AreaRegister) -> None:
-    # 10: 5 + 9 of 10 + 9 pupils; the second part is withheld on its own level.
-    rows = [*primary("passed", 5, 9, 30, 0, 1), *primary("failed", 5, 0, 10, 0, 2)]
-    found = find(make_table(rows), town, "pass_rate", INTERMEDIATE)
+    # 10: 5 + 9 of 10 + 9 pupils; both parts are withheld on their own level.
+    rows = [
+        *primary("passed", 5, 9, 30, 20, 12),
+        *primary("failed", 5, 0, 10, 0, 8),
+        *primary("pass_rate", 50, 100, 75, 100, 60),
+    ]
+    table = make_table(rows)
+    found = find(table, town, "pass_rate", INTERMEDIATE)
     assert found.figures["10"].value == pytest.approx(100 * 14 / 19)
     assert found.figures["11"].value == 75
-    # The shore has three pupils in all.
-    assert found.figures["20"].status.value == "suppressed"
+    assert found.figures["20"].value == 80
+    below = find(table, town, "pass_rate", PRIMARY).figures
+    assert below["101"] == below["102"] == WITHHELD
+
+
+def test_small_area_takes_another_with_it_on_every_level(town: AreaRegister) -> None:
+    # The shore (20) is all of the south (02) and has three pupils. The town less the north (01) is
+    # the south, as is the town less 10 and 11; 10 has fewer pupils than 11.
+    rows = [*primary("passed", 5, 9, 30, 0, 1), *primary("failed", 5, 0, 10, 0, 2)]
+    table = make_table(rows)
+    base = ("passed", "failed")
+    assert find_withheld(table, town, base, 10, "2024") == {
+        INTERMEDIATE: {"10", "20"},
+        CITY: {"01", "02"},
+    }
 
 
 def test_withholding_is_left_to_the_last_step(town: AreaRegister) -> None:

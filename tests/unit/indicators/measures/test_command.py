@@ -8,12 +8,12 @@ import pytest
 from typer.testing import CliRunner
 
 from indicators.cli import app
-from indicators.measures.toolkit import TOOLKIT
+from indicators.measures.toolkit import FURTHER, TOOLKIT
 from tests.unit.indicators.made_up import write_csv
 
-HEADER = "subgroup,estimate,population,subgroup_order,se,favourable,reference"
-ROWS = ("low,20,100,1,2,1,1", "high,40,100,2,2,1,0")
-NAMES = [measure.short_name for measure in TOOLKIT]
+HEADER = "subgroup,estimate,population,subgroup_order,se,favourable,reference,parent"
+ROWS = ("low,20,100,1,2,1,1,north", "high,40,100,2,2,1,0,south")
+NAMES = [measure.short_name for measure in (*TOOLKIT, *FURTHER)]
 runner = CliRunner()
 
 
@@ -42,6 +42,25 @@ def test_every_measure_is_printed_under_its_short_name(path: Path) -> None:
     assert estimates["idisu"] == pytest.approx(100 / 3)
     assert estimates["sii"] == pytest.approx(40)
     assert estimates["paf"] == pytest.approx(100 / 3)
+    # Half the people have 20, half 40: of all pairs, half are 20 apart, over twice the mean of 30.
+    assert estimates["gini"] == pytest.approx(10 / 60)
+    assert (estimates["p90p10d"], estimates["p90p10r"]) == (20, 2)
+    # Each parent is one group, so that all inequality lies between them.
+    assert estimates["tb"] == pytest.approx(estimates["ti"])
+    assert estimates["tw"] == 0
+
+
+def test_the_21_of_the_toolkit_stand_first_and_are_the_same_without_parents(path: Path) -> None:
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    short = write_csv(
+        path.with_name("short.csv"), *(row.rpartition(",")[0] for row in (header, *rows))
+    )
+    with_parents, without = run_json(path), run_json(short)
+    assert list(without["measures"])[:21] == [measure.short_name for measure in TOOLKIT]
+    assert list(without["not_applicable"]) == ["tb", "tw"]
+    assert without["not_applicable"]["tb"] == "The groups belong to no larger areas."
+    both = without["measures"].keys()
+    assert without["measures"] == {name: with_parents["measures"][name] for name in both}
 
 
 def test_output_says_what_it_rests_on(path: Path) -> None:
@@ -77,7 +96,7 @@ def test_measure_that_does_not_apply_has_a_sentence(tmp_path: Path) -> None:
     assert payload["left_out"] == {"c": "It has no estimate."}
     assert payload["groups"] == 2
     assert list(payload["not_applicable"]) == [
-        "r", "mdru", "mdrw", "mld", "aci", "rci", "sii", "rii",
+        "r", "mdru", "mdrw", "mld", "aci", "rci", "sii", "rii", "tb", "tw", "p90p10r",
     ]  # fmt: skip
     assert all(one.endswith(".") for one in payload["not_applicable"].values())
     assert payload["measures"].keys() | payload["not_applicable"].keys() == set(NAMES)
@@ -121,7 +140,7 @@ def test_table_says_what_is_not_known_and_what_is_left_out(tmp_path: Path) -> No
 
 
 def test_bad_file_lists_its_problems_and_prints_no_figures(tmp_path: Path) -> None:
-    path = write_csv(tmp_path / "groups.csv", HEADER, "a,x,1,1,1,1,0", "b,1,-1,1,1,1,0")
+    path = write_csv(tmp_path / "groups.csv", HEADER, "a,x,1,1,1,1,0,", "b,1,-1,1,1,1,0,")
     result = runner.invoke(app, ["measures", str(path), "--format", "json"])
     assert (result.exit_code, result.stdout) == (1, "")
     assert "groups.csv, row 2, column estimate: “x” is not a number." in result.stderr
