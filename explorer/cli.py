@@ -4,6 +4,7 @@ The explorer's command line: start the app, write a view to a file, check the re
 Exit codes: 0 done, 1 bad data (the problems are listed), 2 a bad call.
 """
 
+import csv
 import json
 import subprocess
 import sys
@@ -15,14 +16,26 @@ from urllib.parse import parse_qsl
 import typer
 
 from explorer.export.formats import FORMATS, write
-from explorer.i18n import translator
+from explorer.export.gaps import (
+    GAP_FORMATS,
+    report_board,
+    report_gap,
+    write_gaps,
+)
+from explorer.gap_answer import NO_ORDER, Question, Refused, answer
+from explorer.gap_record import to_record, to_rows, to_text
+from explorer.gap_words import UNFIT_SENTENCES
+from explorer.i18n import SOURCE, languages, translator
 from explorer.initiatives.register import choose, load_register
 from explorer.layers import build_layer, settle
 from explorer.settings import settings
-from explorer.view import from_query
+from explorer.view import ViewState, from_query
 from explorer.workspace import Workspace, known_names, load_workspace
-from geodata.areas import load_areas
+from geodata.areas import AreaLevel, load_areas
 from geodata.problems import DataError, Problem
+from indicators.comparison import NotComparable
+from indicators.gaps import SEED
+from indicators.selection import NotAvailable
 
 app = typer.Typer(no_args_is_help=True, help="The equality map of Gothenburg.")
 export = typer.Typer(no_args_is_help=True, help="Write what a view shows to a file.")
@@ -33,6 +46,7 @@ app.add_typer(initiatives, name="initiatives")
 ROOT = Path(__file__).resolve().parent.parent
 # One form for each ending; the CSV is the plain one.
 ENDINGS = tuple(dict.fromkeys(each.ending for each in FORMATS.values()))
+GAP_ENDINGS = tuple(dict.fromkeys(each.ending for each in GAP_FORMATS.values()))
 
 
 class Format(StrEnum):
@@ -40,6 +54,18 @@ class Format(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+
+
+class RowFormat(StrEnum):
+    """Forms of printed rows."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+OutFile = Annotated[Path, typer.Option(help="File to write; its ending decides the form.")]
+Query = Annotated[str, typer.Option(help="The part of a link after the question mark.")]
 
 
 @app.command()
@@ -64,21 +90,11 @@ def run(
 
 
 @export.command()
-def table(
-    out: Annotated[Path, typer.Option(help="File to write; its ending decides the form.")],
-    view: Annotated[str, typer.Option(help="The part of a link after the question mark.")] = "",
-) -> None:
+def table(out: OutFile, view: Query = "") -> None:
     """Write the figures of a view as CSV, XLSX or GeoJSON."""
-    ending = out.suffix.lower().lstrip(".")
-    if ending not in ENDINGS:
-        typer.echo(f"Cannot write “{out.name}”: the endings are {', '.join(ENDINGS)}.", err=True)
-        raise typer.Exit(2)
+    ending = _ending(out, ENDINGS)
     workspace = _load()
-    wish, problems = from_query(dict(parse_qsl(view.lstrip("?"))), known=known_names(workspace))
-    for problem in problems:
-        typer.echo(str(problem), err=True)
-    if problems:
-        raise typer.Exit(2)
+    wish = _view(workspace, view)
     layer = build_layer(workspace, wish)
     shown = choose(
         workspace.register,
@@ -96,12 +112,96 @@ def table(
         t=translator(wish.lang),
         link="",
     )
+    _save(out, content)
+
+
+@export.command(name="gaps")
+def export_gaps(out: OutFile, view: Query = "") -> None:
+    """Write the gap of a view: area by area as CSV, everything with its sources as XLSX."""
+    ending = _ending(out, GAP_ENDINGS)
+    workspace = _load()
+    wish = _view(workspace, view)
     try:
-        out.write_bytes(content)
-    except OSError as error:
-        typer.echo(f"Cannot write “{out}”: {error.strerror}.", err=True)
-        raise typer.Exit(2) from error
-    typer.echo(f"{out}: {len(content):,} bytes")
+        report = report_gap(workspace, wish)
+    except NotAvailable as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(2) from None
+    except NotComparable as refusal:
+        sentence = UNFIT_SENTENCES[refusal.reason]
+        typer.echo(translator(SOURCE)(sentence, indicator=wish.indicator), err=True)
+        raise typer.Exit(2) from None
+    _save(out, write_gaps(ending, report, t=translator(wish.lang)))
+
+
+@export.command()
+def board(out: OutFile, view: Query = "") -> None:
+    """Write the gaps of all headline indicators as CSV or XLSX."""
+    ending = _ending(out, GAP_ENDINGS)
+    workspace = _load()
+    wish = _view(workspace, view)
+    report = report_board(workspace, wish)
+    _save(out, write_gaps(f"board_{ending}", report, t=translator(wish.lang)))
+
+
+@app.command()
+def gaps(
+    indicator: Annotated[str, typer.Argument(help="As `python -m indicators list` names it.")],
+    level: Annotated[
+        AreaLevel, typer.Option(help="Level of the areas that are compared.")
+    ] = AreaLevel.PRIMARY_AREA,
+    period: Annotated[str | None, typer.Option(help="Period; the newest if left out.")] = None,
+    order_by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="INDICATOR",
+            help="Orders the areas for the measures that need it; median_economic_standard if left"
+            f" out and the level has it, “{NO_ORDER}” for no order.",
+        ),
+    ] = None,
+    reference: Annotated[
+        str | None,
+        typer.Option(
+            metavar="AREA_CODE",
+            help="Area that others are held against; the middle one if left out.",
+        ),
+    ] = None,
+    base: Annotated[
+        str | None, typer.Option(metavar="PERIOD", help="Period that the change is counted from.")
+    ] = None,
+    measure: Annotated[
+        str, typer.Option(help="Short name of the measure that is followed over time.")
+    ] = ViewState.measure,
+    lang: Annotated[str, typer.Option(help="Language of names and sentences.")] = "en",
+    form: Annotated[RowFormat, typer.Option("--format", help="How to print.")] = RowFormat.TABLE,
+    seed: Annotated[
+        int, typer.Option(min=0, help="Seed of the simulation that the intervals come from.")
+    ] = SEED,
+) -> None:
+    """
+    Print every measure of one indicator's gap, with 95 % intervals.
+
+    Exactly what is asked for is compared. Where it does not exist or cannot be compared (a count,
+    the whole city), a sentence says what there is instead, with exit code 2; bad data give 1.
+    """
+    if lang not in languages():
+        typer.echo(f"There is no language “{lang}”. There are: {', '.join(languages())}.", err=True)
+        raise typer.Exit(2)
+    question = Question(
+        indicator, level, period, order_by, reference, base, measure=measure, seed=seed
+    )
+    try:
+        found = answer(_load(), question)
+    except Refused as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(2) from None
+    t = translator(lang)
+    if form is RowFormat.JSON:
+        record = to_record(found, t)
+        typer.echo(json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False))
+    elif form is RowFormat.CSV:
+        csv.writer(sys.stdout, lineterminator="\n").writerows(to_rows(found, t))
+    else:
+        typer.echo(to_text(found, t))
 
 
 @initiatives.command()
@@ -149,3 +249,30 @@ def _load() -> Workspace:
     except DataError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
+
+
+def _view(workspace: Workspace, query: str) -> ViewState:
+    """Read a view from the command line, where nothing is passed over."""
+    wish, problems = from_query(dict(parse_qsl(query.lstrip("?"))), known=known_names(workspace))
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    if problems:
+        raise typer.Exit(2)
+    return wish
+
+
+def _ending(out: Path, endings: tuple[str, ...]) -> str:
+    ending = out.suffix.lower().lstrip(".")
+    if ending not in endings:
+        typer.echo(f"Cannot write “{out.name}”: the endings are {', '.join(endings)}.", err=True)
+        raise typer.Exit(2)
+    return ending
+
+
+def _save(out: Path, content: bytes) -> None:
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        typer.echo(f"Cannot write “{out}”: {error.strerror}.", err=True)
+        raise typer.Exit(2) from error
+    typer.echo(f"{out}: {len(content):,} bytes")

@@ -1,6 +1,5 @@
 """Sentences made from the figures of a map layer: the headline, captions, words for one area."""
 
-import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
@@ -18,6 +17,7 @@ from explorer.names import QUALITY_NAMES
 from explorer.view import Show
 from geodata.areas import AreaLevel
 from indicators.definitions import IndicatorDefinition, Kind
+from indicators.observations import shared_areas
 
 
 class Fraction(NamedTuple):
@@ -72,7 +72,7 @@ LEVEL_WORDS: Final[Mapping[AreaLevel, str]] = {
 }
 NOT_SHOWN: Final[Mapping[str, str]] = {
     "missing": N_("No figure"),
-    "suppressed": N_("No figure: withheld, because too few people are behind it"),
+    "suppressed": N_("No figure: withheld to protect small groups"),
     "not_applicable": N_("No figure: it does not apply here"),
 }
 REMARKS: Final[Mapping[str, str]] = {
@@ -164,9 +164,13 @@ def alt_text(layer: MapLayer, t: Translator) -> str:
     return " ".join(parts)
 
 
-def area_sentence(layer: MapLayer, code: str, t: Translator) -> str:
+def area_sentence(
+    layer: MapLayer, code: str, t: Translator, *, places: tuple[int, int] | None = None
+) -> str:
     """
     Say how one area compares with the city and where it stands among the areas.
+
+    `places` is the interval of its place; without it the place is told as the figures have it.
 
     The difference is taken from the unrounded values and left out for counts, whose city value is
     a sum. Without a figure the reason is told, where the data name one.
@@ -185,7 +189,12 @@ def area_sentence(layer: MapLayer, code: str, t: Translator) -> str:
     if layer.city is not None and layer.definition.kind is not Kind.COUNT:
         parts.append(_comparison(row["value"] - layer.city.value, layer.definition, t))
     ranked = int(layer.frame["rank"].notna().sum())
-    if ranked > 1:
+    if ranked > 1 and places is not None and places[0] < places[1]:
+        first, last = places
+        parts.append(
+            t("place {first}–{last} of {n} from the highest", first=first, last=last, n=ranked)
+        )
+    elif ranked > 1:
         parts.append(t("place {rank} of {n} from the highest", rank=int(row["rank"]), n=ranked))
     return " · ".join(parts)
 
@@ -349,7 +358,6 @@ def _comparison(difference: float, definition: IndicatorDefinition, t: Translato
 
 def _union(layer: MapLayer, note: str) -> list[str]:
     """Names of the areas that a note says share one figure; empty unless all are on this level."""
-    found = re.search(r"union (\d+(?:\+\d+)+)", note)
-    codes = found[1].split("+") if found else []
+    codes = shared_areas(note)
     names = layer.frame["name"]
     return [str(names[code]) for code in codes] if all(code in names for code in codes) else []

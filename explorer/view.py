@@ -1,6 +1,7 @@
 """What a person looks at, as one value, and the same as the query part of a link."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from explorer.i18n import N_
 from geodata.areas import AreaLevel
 from geodata.problems import Problem, shorten
 from indicators.definitions import TargetArea
+from indicators.gaps import MEASURES
 
 
 class Show(StrEnum):
@@ -32,6 +34,17 @@ class Scheme(StrEnum):
     EQUAL_INTERVALS = "equal_intervals"
     STANDARD_DEVIATIONS = "standard_deviations"
     OWN = "own"
+
+
+class GapPart(StrEnum):
+    """Parts of the page about gaps."""
+
+    SIZE = "size"
+    TIME = "time"
+    PEOPLE = "people"
+    AREAS = "areas"
+    CLUSTERS = "clusters"
+    BOARD = "board"
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,18 @@ class ViewState:
         Text to look for in initiatives, one line of at most 100 characters, no space at either end.
     at
         Where the map stands; None is the whole city.
+    part
+        Which part of the page about gaps is open.
+    measure
+        Short name of the measure of inequality that is followed over time and split by area.
+    order
+        The indicator that puts areas in an order, for measures that need one.
+    base
+        The period that a change is counted from; None is the usual one.
+    goal
+        What the measure is to reach: a value, `HALF` (half of the base period's gap) or None.
+    by
+        The year of the goal.
     """
 
     page: str = "map"
@@ -93,9 +118,17 @@ class ViewState:
     words: str = ""
     lang: str = "sv"
     at: MapPosition | None = None
+    part: GapPart = GapPart.SIZE
+    measure: str = "mdmw"
+    order: str = "median_economic_standard"
+    base: str | None = None
+    goal: float | str | None = None
+    by: int = 2030
 
 
-PAGES: Final = ("map", "method")
+PAGES: Final = ("map", "gaps", "method")
+HALF: Final = "half"
+GOAL_YEARS: Final = range(2015, 2101)
 CLASSES: Final = range(3, 10)
 BREAKS: Final = range(2, 9)
 MOST_AREAS: Final = 20
@@ -112,6 +145,9 @@ ALLOWED_BREAKS: Final = N_("two to eight different numbers, lowest first, with c
 ALLOWED_BREAKS_WITH: Final = N_("breaks together with scheme=own only")
 ALLOWED_AREAS: Final = N_("at most 20 codes, all of the level that the link shows")
 ALLOWED_WORDS: Final = N_("at most 100 characters, in one line")
+ALLOWED_GOAL: Final = N_("half, or a number")
+ALLOWED_YEAR: Final = N_("a year from 2015 to 2100")
+ALLOWED_PERIOD: Final = N_("a year such as 2018, or two with a hyphen between them")
 ALLOWED_POSITION: Final = N_(
     "latitude 57 to 58.5, longitude 11 to 13, zoom 5 to 18, with commas between them"
 )
@@ -166,6 +202,12 @@ def to_query(view: ViewState) -> dict[str, str]:
         "words": view.words,
         "lang": view.lang,
         "at": str(view.at) if view.at else "",
+        "part": view.part.value,
+        "measure": view.measure,
+        "order": view.order,
+        "base": view.base or "",
+        "goal": _goal_text(view.goal),
+        "by": str(view.by),
     }
     if view.scheme is not Scheme.OWN:
         del texts["breaks"]
@@ -243,6 +285,12 @@ def _readers(query: Mapping[str, str], known: Known) -> dict[str, _Reader]:
         "words": _read_words,
         "lang": _one_of(known.languages),
         "at": _read_position,
+        "part": _one_of(list(GapPart), GapPart),
+        "measure": _one_of(tuple(MEASURES)),
+        "order": _one_of(known.indicators),
+        "base": _read_base,
+        "goal": _read_goal,
+        "by": _read_year,
     }
 
 
@@ -316,6 +364,30 @@ def _read_breaks(text: str) -> _Answer:
 def _read_words(text: str) -> _Answer:
     right = len(text) <= MOST_WORDS and not any(map(_is_unwritable, text))
     return _Answer(text) if right else _Answer(None, text, ALLOWED_WORDS)
+
+
+def _goal_text(goal: float | str | None) -> str:
+    if goal is None or isinstance(goal, str):
+        return goal or ""
+    return repr(float(goal)).removesuffix(".0")
+
+
+def _read_goal(text: str) -> _Answer:
+    if text == HALF:
+        return _Answer(HALF)
+    numbers = _numbers(text)
+    return _Answer(numbers[0]) if len(numbers) == 1 else _Answer(None, text, ALLOWED_GOAL)
+
+
+def _read_year(text: str) -> _Answer:
+    right = text.isascii() and text.isdecimal() and len(text) == 4 and int(text) in GOAL_YEARS
+    return _Answer(int(text)) if right else _Answer(None, text, ALLOWED_YEAR)
+
+
+def _read_base(text: str) -> _Answer:
+    """Read a period; one without figures is told on the page, since it may well be asked for."""
+    right = re.fullmatch(r"[12][0-9]{3}(-[12][0-9]{3})?", text, re.ASCII)
+    return _Answer(text) if right else _Answer(None, text, ALLOWED_PERIOD)
 
 
 def _read_position(text: str) -> _Answer:

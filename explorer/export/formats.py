@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from explorer.export.csv import to_csv
 from explorer.export.geojson import to_geojson
@@ -27,13 +27,16 @@ class Content:
     made: date
 
 
+Made = TypeVar("Made")
+
+
 @dataclass(frozen=True)
-class FileFormat:
+class FileFormat(Generic[Made]):
     """Ending of the file, without its dot, its media type, and how its bytes are made."""
 
     ending: str
     mime: str
-    make: Callable[[Content], bytes]
+    make: Callable[[Made], bytes]
 
 
 def _plain_csv(content: Content) -> bytes:
@@ -56,13 +59,13 @@ def _geojson(content: Content) -> bytes:
     )
 
 
+CSV_MIME: Final = "text/csv; charset=utf-8"
+XLSX_MIME: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The key is the ending, except for the second kind of CSV.
-FORMATS: Final[Mapping[str, FileFormat]] = {
-    "csv": FileFormat("csv", "text/csv; charset=utf-8", _plain_csv),
-    "csv_excel": FileFormat("csv", "text/csv; charset=utf-8", _excel_csv),
-    "xlsx": FileFormat(
-        "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx
-    ),
+FORMATS: Final[Mapping[str, FileFormat[Content]]] = {
+    "csv": FileFormat("csv", CSV_MIME, _plain_csv),
+    "csv_excel": FileFormat("csv", CSV_MIME, _excel_csv),
+    "xlsx": FileFormat("xlsx", XLSX_MIME, _xlsx),
     "geojson": FileFormat("geojson", "application/geo+json", _geojson),
 }
 

@@ -1,7 +1,7 @@
 """The figures of a map layer as a table for people: headings in their language, real numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 import pandas as pd
@@ -18,7 +18,7 @@ EXACT_DECIMALS: Final = 6
 RATIO_DECIMALS: Final = 2
 STATUS_WORDS: Final[Mapping[str, str]] = {
     "missing": N_("No figure"),
-    "suppressed": N_("Withheld: too few people"),
+    "suppressed": N_("Withheld to protect small groups"),
     "not_applicable": N_("Does not apply here"),
 }
 
@@ -36,6 +36,32 @@ class Column:
     heading: str
     kind: Literal["text", "number", "difference", "year"]
     decimals: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """
+    Columns with what stands in them.
+
+    Parameters
+    ----------
+    facts
+        One column for each of `columns`, by its key; whatever is not known is missing.
+    decimals
+        By key, for columns whose rows have units of their own: how many a reader is shown in each
+        row, in place of the column's.
+    """
+
+    columns: tuple[Column, ...]
+    facts: pd.DataFrame
+    decimals: Mapping[str, pd.Series] = field(default_factory=dict)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The same with its headings as names of the columns, RangeIndex."""
+        facts = self.facts[[column.key for column in self.columns]]
+        headings = [column.heading for column in self.columns]
+        return facts.set_axis(headings, axis="columns").reset_index(drop=True)
 
 
 def table_columns(layer: MapLayer, t: Translator) -> tuple[Column, ...]:
@@ -137,11 +163,7 @@ def table_frame(layer: MapLayer, t: Translator) -> pd.DataFrame:
         One row for each area of the level in the order of codes, RangeIndex, columns as in
         `table_columns`. Numbers are float64 or Int64 and stay missing where there is no figure.
     """
-    columns = table_columns(layer, t)
-    table = area_facts(layer, t)[[column.key for column in columns]]
-    return table.set_axis([column.heading for column in columns], axis="columns").reset_index(
-        drop=True
-    )
+    return Table(table_columns(layer, t), area_facts(layer, t)).frame
 
 
 def _words(series: pd.Series) -> pd.Series:

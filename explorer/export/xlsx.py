@@ -1,16 +1,16 @@
-"""A view as an Excel workbook: the figures, the initiatives shown, and where it all comes from."""
+"""Tables as an Excel workbook, and a view so: its figures, the initiatives shown, the sources."""
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
 import pandas as pd
 import xlsxwriter
 
-from explorer.export.sources import source_lines
-from explorer.export.table import Column, area_facts, table_columns
+from explorer.export.sources import Lines, source_lines
+from explorer.export.table import Column, Table, area_facts, table_columns
 from explorer.i18n import Translator
 from explorer.initiatives.model import Initiative
 from explorer.layers import MapLayer
@@ -48,6 +48,34 @@ def to_xlsx(
     link
         Address that shows the same view.
     """
+    return write_book(
+        {
+            t("Figures"): Table(table_columns(layer, t), area_facts(layer, t)),
+            t("Initiatives"): Table(_initiative_columns(t), _initiative_facts(initiatives, t)),
+        },
+        {t("Sources"): source_lines(layer, t, link=link, made=made)},
+        title=caption(layer, t),
+        made=made,
+    )
+
+
+def write_book(
+    tables: Mapping[str, Table],
+    notes: Mapping[str, Lines],
+    *,
+    title: str,
+    made: date,
+) -> bytes:
+    """
+    Write tables and then pairs of a heading and a text, each on a sheet of its own.
+
+    Parameters
+    ----------
+    tables, notes
+        By the name of the sheet, all different ones.
+    made
+        Day written into the file's properties.
+    """
     content = io.BytesIO()
     options = {
         "in_memory": True,
@@ -57,17 +85,12 @@ def to_xlsx(
     }
     with xlsxwriter.Workbook(content, options) as workbook:
         workbook.set_properties(
-            {
-                "title": _cut(caption(layer, t), 255),
-                "created": datetime.combine(made, time(), tzinfo=UTC),
-            }
+            {"title": _cut(title, 255), "created": datetime.combine(made, time(), tzinfo=UTC)}
         )
-        columns = table_columns(layer, t)
-        facts = area_facts(layer, t)[[column.key for column in columns]]
-        _write_table(workbook, t("Figures"), columns, facts)
-        columns = _initiative_columns(t)
-        _write_table(workbook, t("Initiatives"), columns, _initiative_facts(initiatives, t))
-        _write_lines(workbook, t("Sources"), source_lines(layer, t, link=link, made=made))
+        for name, table in tables.items():
+            _write_table(workbook, name, table)
+        for name, lines in notes.items():
+            _write_lines(workbook, name, lines)
     return content.getvalue()
 
 
@@ -108,21 +131,26 @@ def _initiative_facts(initiatives: Sequence[Initiative], t: Translator) -> pd.Da
     return pd.DataFrame(rows, columns=columns, dtype="object")
 
 
-def _write_table(workbook: Any, name: str, columns: Sequence[Column], facts: pd.DataFrame) -> None:
+def _write_table(workbook: Any, name: str, table: Table) -> None:
     """Write a header that stays in sight, a row for each row of facts, and a filter over them."""
     sheet = workbook.add_worksheet(_sheet_name(name))
     head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    forms: dict[str, Any] = {}
+    columns, facts = table.columns, table.facts
     for place, column in enumerate(columns):
-        form = workbook.add_format({"valign": "top", "num_format": _number_format(column)})
         values = facts[column.key]
+        own = table.decimals.get(column.key, pd.Series(column.decimals, index=facts.index))
         sheet.write_string(0, place, _as_text(column.heading), head)
-        for row, value in enumerate(values, 1):
+        for row, (value, decimals) in enumerate(zip(values, own, strict=True), 1):
             if pd.isna(value) or value == "":
                 continue
+            pattern = _number_format(column, int(decimals))
+            if pattern not in forms:
+                forms[pattern] = workbook.add_format({"valign": "top", "num_format": pattern})
             if column.kind == "text":
-                sheet.write_string(row, place, _as_text(str(value)), form)
+                sheet.write_string(row, place, _as_text(str(value)), forms[pattern])
             else:
-                sheet.write_number(row, place, float(value), form)
+                sheet.write_number(row, place, float(value), forms[pattern])
         sheet.set_column(place, place, _width(column, values))
     # The codes are texts made of digits; Excel would put a warning into every such cell.
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(facts) + 1}"})
@@ -130,7 +158,7 @@ def _write_table(workbook: Any, name: str, columns: Sequence[Column], facts: pd.
     sheet.autofilter(0, 0, max(len(facts), 1), len(columns) - 1)
 
 
-def _write_lines(workbook: Any, name: str, lines: Sequence[tuple[str, str]]) -> None:
+def _write_lines(workbook: Any, name: str, lines: Lines) -> None:
     sheet = workbook.add_worksheet(_sheet_name(name))
     bold = workbook.add_format({"bold": True, "valign": "top", "text_wrap": True})
     wrapped = workbook.add_format({"valign": "top", "text_wrap": True})
@@ -141,12 +169,12 @@ def _write_lines(workbook: Any, name: str, lines: Sequence[tuple[str, str]]) -> 
         sheet.write_string(row, 1, _as_text(text), wrapped)
 
 
-def _number_format(column: Column) -> str:
+def _number_format(column: Column, decimals: int) -> str:
     if column.kind == "text":
         return "@"
     if column.kind == "year":
         return "0"
-    digits = "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
+    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
     return f"+{digits};-{digits};{digits}" if column.kind == "difference" else digits
 
 

@@ -4,8 +4,10 @@ from itertools import pairwise
 
 import streamlit as st
 
+from explorer.gaps import Gap
 from explorer.i18n import Translator
 from explorer.layers import shows_of
+from explorer.measure_names import measure_name
 from explorer.names import (
     BACKGROUND,
     GROWING_UP,
@@ -19,10 +21,12 @@ from explorer.names import (
 )
 from explorer.ui import state
 from explorer.ui.state import OnScreen
-from explorer.view import Scheme
+from explorer.view import Scheme, ViewState
 from explorer.workspace import Workspace
 from geodata.areas import AreaLevel
+from indicators.comparison import ordering_indicators
 from indicators.definitions import IndicatorDefinition, TargetArea
+from indicators.gaps import MEASURES, NEED_ORDER
 from indicators.selection import Combination, Selection, combinations
 
 
@@ -47,8 +51,10 @@ def ordered_indicators(definitions: dict[str, IndicatorDefinition]) -> list[str]
     return [each.indicator_id for each in sorted(definitions.values(), key=place)]
 
 
-def draw_controls(workspace: Workspace, screen: OnScreen, t: Translator) -> None:
-    """Draw what is chosen most: indicator, level, period, way to show."""
+def draw_controls(
+    workspace: Workspace, screen: OnScreen, t: Translator, *, shows_asked: bool = True
+) -> None:
+    """Draw what is chosen most: indicator, level, period, and way to show where it is asked for."""
     view = screen.view
     definitions = dict(workspace.table.definitions)
     every = combinations(workspace.table, workspace.areas, view.indicator)
@@ -56,6 +62,9 @@ def draw_controls(workspace: Workspace, screen: OnScreen, t: Translator) -> None
     periods = sorted(
         {c.period for c in every if c.available and c.level == view.level}, reverse=True
     )
+    if not shows_asked:
+        # The city alone has no gap.
+        levels = [level for level in levels if level is not AreaLevel.MUNICIPALITY] or levels
     shows = list(shows_of(workspace, Selection(view.indicator, view.level, str(view.period))))
     fields = {
         "indicator": view.indicator,
@@ -104,6 +113,8 @@ def draw_controls(workspace: Workspace, screen: OnScreen, t: Translator) -> None
         args=("period",),
         width=120,
     )
+    if not shows_asked:
+        return
     st.selectbox(
         t("As"),
         shows,
@@ -115,6 +126,36 @@ def draw_controls(workspace: Workspace, screen: OnScreen, t: Translator) -> None
         if definitions[view.indicator].kind == "count"
         else None,
         width=220,
+    )
+
+
+def draw_measure_controls(workspace: Workspace, gap: Gap, view: ViewState, t: Translator) -> None:
+    """Draw what measures of inequality need: which one, and what puts the areas in an order."""
+    definitions = workspace.table.definitions
+    orders = ordering_indicators(workspace.table, workspace.areas, gap.selection.level)
+    st.session_state["measure"] = view.measure
+    st.selectbox(
+        t("Measure"),
+        list(MEASURES),
+        key="measure",
+        format_func=lambda measure: measure_name(measure, t),
+        on_change=lambda: state.change(measure=st.session_state["measure"]),
+        width=300,
+    )
+    if view.measure not in NEED_ORDER or not orders:
+        return
+    st.session_state["order"] = view.order if view.order in orders else orders[0]
+    st.selectbox(
+        t("Areas ordered by"),
+        orders,
+        key="order",
+        format_func=lambda each: definitions[each].name(t.lang),
+        on_change=lambda: state.change(order=st.session_state["order"]),
+        help=t(
+            "Areas have no order by themselves. The slope and concentration indices need one, from"
+            " the least to the most advantaged by an indicator that you choose."
+        ),
+        width=300,
     )
 
 

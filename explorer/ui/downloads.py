@@ -1,17 +1,27 @@
 """Sharing and downloading what is shown (draws)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from explorer.export.formats import FORMATS, write
+from explorer.export.gaps import (
+    GAP_FORMATS,
+    GapReport,
+    measure_view,
+    report_board,
+    report_gap,
+    write_gaps,
+)
+from explorer.gaps import Gap
 from explorer.i18n import N_, Translator
 from explorer.initiatives.model import Initiative
 from explorer.layers import MapLayer
 from explorer.ui.state import OnScreen
-from explorer.view import ViewState, to_query
+from explorer.view import GapPart, ViewState, to_query
 from explorer.workspace import Workspace
 
 # Key of a format -> what its button says.
@@ -20,6 +30,17 @@ BUTTONS = {
     "csv": N_("CSV, plain"),
     "xlsx": N_("Excel workbook with sources"),
     "geojson": N_("GeoJSON with boundaries"),
+}
+
+GAP_BUTTONS = {
+    "xlsx": N_("Excel workbook with sources"),
+    "csv_excel": N_("Areas as CSV for Excel"),
+    "csv": N_("Areas as CSV, plain"),
+}
+BOARD_BUTTONS = {
+    "board_xlsx": N_("Excel workbook with sources"),
+    "board_csv_excel": N_("CSV for Excel"),
+    "board_csv": N_("CSV, plain"),
 }
 
 
@@ -58,6 +79,44 @@ def draw_downloads(
             t(label),
             data=made(key),
             file_name=f"{name}.{file.ending}",
+            mime=file.mime,
+            key=f"download_{key}",
+            on_click="ignore",
+            icon=":material/download:",
+            width="stretch",
+        )
+
+
+def draw_gap_downloads(workspace: Workspace, gap: Gap, view: ViewState, t: Translator) -> None:
+    """Draw one button for each file about gaps; a file is made when its button is pressed."""
+    board = view.part is GapPart.BOARD
+    link = link_of(replace(view, page="gaps"))
+    selection = gap.selection
+    name = f"{selection.indicator_id}_{selection.level.value}_{selection.period}"
+
+    def made(key: str) -> bytes:
+        if board:
+            report = report_board(workspace, view, link=link)
+        elif key == "xlsx":
+            report = report_gap(workspace, view, link=link)
+        else:
+            # The board takes seconds, and a file of areas has none.
+            report = GapReport(workspace, view, measure_view(workspace, view), link=link)
+        return write_gaps(key, report, t=t)
+
+    st.markdown(
+        t("All headline indicators, each in its newest period.")
+        if board
+        else t("Measures, places and change over time, with sources.")
+    )
+    for key, label in (BOARD_BUTTONS if board else GAP_BUTTONS).items():
+        file = GAP_FORMATS[key]
+        st.download_button(
+            t(label),
+            data=partial(made, key),
+            file_name=f"headline_{view.level.value}.{file.ending}"
+            if board
+            else f"gap_{name}.{file.ending}",
             mime=file.mime,
             key=f"download_{key}",
             on_click="ignore",

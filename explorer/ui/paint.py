@@ -7,8 +7,10 @@ frame: a few kilobytes instead of the whole map.
 """
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 import folium
@@ -22,11 +24,13 @@ from explorer.initiatives.display import ranges
 from explorer.layers import MapLayer
 from explorer.narrative import caption, legend_ends, legend_labels, legend_title
 from explorer.palette import colours
+from explorer.plates import Plate
 from explorer.ui.assets import DataFiles
-from explorer.view import ViewState
+from explorer.view import Show, ViewState
 
 # Height before the frame's own script takes over and follows the window.
 FIRST_HEIGHT = 640
+MOST_DIGITS = 15
 
 
 @dataclass(frozen=True)
@@ -142,7 +146,7 @@ def build_payload(
             name: colours(layer.scale, direction=definition.direction, dark=dark)
             for name, dark in (("light", False), ("dark", True))
         },
-        "classes": [_classes(each) for each in layers.values()],
+        "classes": [_classes(each.frame["map_class"]) for each in layers.values()],
         # Under one scale the labels of all periods are the same, and told once.
         "labels": labels[:1] if all(each == labels[0] for each in labels) else labels,
         "period": view.period,
@@ -150,9 +154,89 @@ def build_payload(
     }
 
 
-def _classes(layer: MapLayer) -> str:
+def build_plate_payload(
+    plate: Plate, *, t: Translator, chosen: tuple[str, ...], echo: Echo
+) -> dict[str, Any]:
+    """
+    Put together what the frame needs to draw a plate, whose figures are in no file.
+
+    There is one period without a name, no city to compare with, and no initiative.
+
+    Parameters
+    ----------
+    chosen
+        Codes of the chosen areas; those of another level are ignored by the frame.
+    """
+    values = plate.values  # noqa: PD011  a plate is no frame
+    return {
+        "echo": echo.taken,
+        "at": echo.start_at,
+        "lang": t.lang,
+        "level": plate.level.value,
+        "shown": "",
+        "plate": plate.key,
+        "indicator": plate.indicator_id,
+        "name": _heading(plate),
+        "pattern": _pattern(plate.unit, t),
+        "decimals": plate.decimals,
+        "signed": plate.signed,
+        "show": Show.VALUE.value,
+        "compared": False,
+        "legend": plate.title,
+        "ends": plate.ends,
+        "caption": plate.caption,
+        "colours": {"light": plate.light, "dark": plate.dark},
+        "figures": [
+            {
+                "period": "",
+                "label": "",
+                "city": None,
+                "values": None
+                if values is None
+                else [_figure(value, plate.decimals) for value in values],
+            }
+        ],
+        "classes": [_classes(plate.classes)],
+        "labels": [plate.labels],
+        "period": "",
+        "chosen": list(chosen),
+    }
+
+
+def _heading(plate: Plate) -> str:
+    """Head the column of numbers, in which the unit is not repeated."""
+    told = not plate.unit or plate.unit in plate.title
+    return plate.title if told else f"{plate.title} ({plate.unit})"
+
+
+def _pattern(unit: str, t: Translator) -> str:
+    """Say where a number stands among the words of its unit, with {n} in its place."""
+    if unit == "%":
+        return t("{n}%")
+    # The number and the first word of its unit stay on one line.
+    return f"{{n}}\u00a0{unit}" if unit else "{n}"
+
+
+def _figure(value: float, decimals: int) -> float | int | None:
+    """
+    Cut a number to one decimal more than is shown, None for a missing one.
+
+    Cut, not rounded: the frame rounds it again, and 0.0451 by way of 0.05 would become 0.1.
+    """
+    if not math.isfinite(value):
+        return None
+    # The shortest decimal that stands for the number, as `Translator.number` reads it.
+    exact = Decimal(repr(float(value)))
+    # Decimal refuses more digits than its context has; floats this large are whole numbers.
+    if exact.adjusted() <= MOST_DIGITS:
+        exact = exact.quantize(Decimal(1).scaleb(-decimals - 1), rounding=ROUND_DOWN)
+    number = float(exact)
+    return int(number) if number.is_integer() else number
+
+
+def _classes(marks: pd.Series) -> str:
     """One character for each area: its class, or "-" where there is no figure."""
-    return "".join("-" if mark is pd.NA else str(mark) for mark in layer.frame["map_class"])
+    return "".join("-" if mark is pd.NA else str(mark) for mark in marks)
 
 
 def draw_map(

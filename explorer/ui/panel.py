@@ -1,6 +1,7 @@
 """What is known of the chosen areas, beside the map: value, place, small trend, parents, initiatives there."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -22,11 +23,28 @@ MOST_INITIATIVES: Final = 6
 LEFT, RIGHT, TOP, BOTTOM = 8, 272, 18, 54
 
 
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """
+    What is told of an area beside its figures.
+
+    Parameters
+    ----------
+    shown
+        The initiatives that pass the filters.
+    places
+        Places of the areas with their intervals, as `explorer.gaps.places_of` gives them.
+    """
+
+    shown: Sequence[Initiative]
+    places: pd.DataFrame | None = None
+
+
 def panel_html(
     workspace: Workspace,
     layers: Mapping[str, MapLayer],
     view: ViewState,
-    shown: Sequence[Initiative],
+    beside: Beside,
     t: Translator,
     *,
     publish: Callable[[str], str],
@@ -40,13 +58,11 @@ def panel_html(
         All periods of the view's indicator and level.
     view
         What is on screen.
-    shown
-        The initiatives that pass the filters.
     publish
         Takes a drawing (SVG) and gives the address that it is served from.
     """
     if view.area:
-        areas = [_area(workspace, layers, view, code, shown, t) for code in view.area]
+        areas = [_area(workspace, layers, view, code, beside, t) for code in view.area]
     else:
         areas = [_city(workspace, layers, view, t)]
     for each in areas:
@@ -57,12 +73,20 @@ def panel_html(
     return render("panel.html", areas=areas, label=t("Chosen areas"), lines=lines)
 
 
+def _span(places: pd.DataFrame | None, code: str) -> tuple[int, int] | None:
+    """Find the interval of an area's place; None where it is not known."""
+    if places is None:
+        return None
+    lower, upper = (places[end].loc[code] for end in ("lower", "upper"))
+    return None if pd.isna(lower) or pd.isna(upper) else (int(lower), int(upper))
+
+
 def _area(
     workspace: Workspace,
     layers: Mapping[str, MapLayer],
     view: ViewState,
     code: str,
-    shown: Sequence[Initiative],
+    beside: Beside,
     t: Translator,
 ) -> dict[str, Any]:
     layer = layers[str(view.period)]
@@ -70,8 +94,8 @@ def _area(
     name, definition = str(row["name"]), layer.definition
     known = row["status"] == "ok"
     values = [float(each.frame["value"].loc[code]) for each in layers.values()]
-    sentence = area_sentence(layer, code, t)
-    here = in_area(shown, workspace.areas, view.level, code)
+    sentence = area_sentence(layer, code, t, places=_span(beside.places, code))
+    here = in_area(beside.shown, workspace.areas, view.level, code)
     rest = len(here) - MOST_INITIATIVES
     return {
         "name": name,

@@ -1,24 +1,45 @@
 """Where the figures on screen come from, as lines under the map."""
 
+from collections.abc import Sequence
+
 from explorer.i18n import Translator
 from explorer.layers import MapLayer
 from explorer.workspace import Workspace
-from indicators.definitions import Source
+from indicators.comparison import Comparison
+from indicators.definitions import IndicatorDefinition, Source
 
 
 def source_lines(layer: MapLayer, t: Translator) -> list[str]:
     """Say what to know of the figures, and name their publishers and tables, a line each."""
-    caveat = layer.definition.caveat(t.lang)
-    figures = "; ".join(dict.fromkeys(map(_named, layer.sources)))
+    return _lines(
+        layer.definition, layer.sources, layer.selection.period, t, computed=layer.computed
+    )
+
+
+def gap_lines(workspace: Workspace, comparison: Comparison, t: Translator) -> list[str]:
+    """Say the same of the figures that are compared."""
+    selected = comparison.selected
+    sources = [workspace.table.sources[each] for each in selected.source_ids]
+    return _lines(
+        comparison.definition, sources, selected.selection.period, t, computed=selected.computed
+    )
+
+
+def _lines(
+    definition: IndicatorDefinition,
+    sources: Sequence[Source],
+    period: str,
+    t: Translator,
+    *,
+    computed: bool,
+) -> list[str]:
+    caveat = definition.caveat(t.lang)
     lines = [caveat] if caveat else []
-    if layer.computed:
+    if computed:
         lines.append(t("Values at this level are computed here from smaller areas."))
+    figures = "; ".join(dict.fromkeys(map(_named, sources)))
     lines.append(
-        t(
-            "Figures: {sources}, {period}.",
-            sources=figures,
-            period=layer.selection.period.replace("-", "–"),
-        )
+        t("Figures: {sources}, {period}.", sources=figures, period=period.replace("-", "–"))
     )
     return lines
 

@@ -5,6 +5,7 @@ The view of this session: in the address, in the widgets, in the map's frame (re
 written back to it in their callbacks, and from it to the address.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,16 +13,17 @@ import streamlit as st
 
 from explorer.layers import settle
 from explorer.settings import settings
-from explorer.ui.paint import frame_state
-from explorer.view import ViewState, from_query, to_query
+from explorer.ui.paint import Echo, frame_state
+from explorer.view import MOST_AREAS, ViewState, from_query, to_query
 from explorer.workspace import Workspace, known_names
 from geodata.areas import AreaLevel
 from geodata.problems import Problem
+from indicators.selection import Selection
 
 VIEW = "view"
 PROBLEMS = "link_problems"
 MAP = "map"
-ECHO = "map_echo"
+PLATE = "plate"
 
 
 @dataclass(frozen=True)
@@ -120,11 +122,31 @@ def take_frame_state(workspace: Workspace) -> None:
     told, _ = from_query(
         {name: text for name, text in query.items() if text}, known=known_names(workspace)
     )
-    sequence = state.get("sequence")
-    st.session_state[ECHO] = sequence if isinstance(sequence, int) else 0
+    _keep_sequence(MAP, state)
     changes: dict[str, Any] = {"at": told.at}
     if told.area != shown.view.area:
         changes |= {"area": told.area, "level": shown.view.level}
     if told.period != shown.view.period:
         changes["period"] = told.period
     change(**changes)
+
+
+def take_plate_state(workspace: Workspace, selection: Selection) -> None:
+    """Take in the areas chosen on a map of computed figures. Anything odd is ignored."""
+    state = frame_state(PLATE)
+    _keep_sequence(PLATE, state)
+    areas = state.get("areas")
+    codes = [str(code) for code in areas] if isinstance(areas, list) else []
+    known = set(workspace.areas.codes(selection.level))
+    chosen = tuple(dict.fromkeys(code for code in codes if code in known))[:MOST_AREAS]
+    change(area=chosen, level=selection.level)
+
+
+def echo(key: str, start_at: str | None = None) -> Echo:
+    """Give what a map's frame has to be told of its own messages."""
+    return Echo(taken=st.session_state.get(f"{key}_echo", 0), start_at=start_at)
+
+
+def _keep_sequence(key: str, state: Mapping[str, Any]) -> None:
+    sequence = state.get("sequence")
+    st.session_state[f"{key}_echo"] = sequence if isinstance(sequence, int) else 0

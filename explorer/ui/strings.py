@@ -36,7 +36,7 @@ STRINGS: Mapping[str, str] = {
     "all_areas": N_("All areas"),
     "strip_label": N_("{n} areas with a figure, from {low} to {high}."),
     "quality.-": N_("No figure"),
-    "quality.s": N_("Withheld: too few people"),
+    "quality.s": N_("Withheld to protect small groups"),
     "unit.percent": N_("{n}%"),
     "unit.persons": N_("{n} residents"),
     "unit.pupils": N_("{n} pupils"),

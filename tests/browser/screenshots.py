@@ -17,10 +17,17 @@ from tests.browser.visitor import PHONE, WIDE, Screen
 ROOT = Path(__file__).parents[2]
 PICTURES = {
     "explore-wide": (WIDE, "?area=306"),
+    "gaps-wide": (Screen(WIDE.width, 1010, colours="light", locale="en-GB"), "?page=gaps&lang=en"),
     "explore-phone": (
         Screen(PHONE.width, 1400, colours="dark", locale="en-GB", touch=True),
         "?lang=en&indicator=turnout_municipal&level=intermediate_area&area=16",
     ),
+}
+
+# What stands on the page when it is drawn: the map's frame, or a chart of the Gaps page.
+READY = {
+    False: "iframe",
+    True: "[data-testid='stVegaLiteChart'] svg, [data-testid='stVegaLiteChart'] canvas",
 }
 
 
@@ -42,7 +49,11 @@ def main() -> None:
                 has_touch=screen.touch,
             )
             page.goto(f"{app.url}/{query}")
-            page.frame_locator("iframe").locator("html[data-painted]").wait_for(state="attached")
+            page.locator(READY[query.startswith("?page=gaps")]).first.wait_for(state="attached")
+            if not query.startswith("?page=gaps"):
+                page.frame_locator("iframe").locator("html[data-painted]").wait_for(
+                    state="attached"
+                )
             page.evaluate("document.fonts.ready")
             page.wait_for_load_state("networkidle")
             page.screenshot(path=ROOT / "docs" / f"{name}.png")

@@ -93,8 +93,11 @@ def test_every_command_of_the_app_stands_in_the_readme(readme: str, command: str
 def test_commands_are_read_from_the_program_itself() -> None:
     assert [name for name, _ in commands("explorer")] == [
         "python -m explorer run",
+        "python -m explorer gaps",
         "python -m explorer bench",
         "python -m explorer export table",
+        "python -m explorer export gaps",
+        "python -m explorer export board",
         "python -m explorer initiatives check",
     ]
 

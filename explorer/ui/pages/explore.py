@@ -2,8 +2,10 @@
 
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
+from explorer.gaps import places_of
 from explorer.i18n import Translator
 from explorer.initiatives.register import choose
 from explorer.layers import MapLayer, build_layers
@@ -14,20 +16,26 @@ from explorer.ui.assets import DataFiles, write_drawing
 from explorer.ui.controls import draw_class_controls, draw_controls, draw_initiative_filters
 from explorer.ui.downloads import draw_downloads, draw_share
 from explorer.ui.markup import render
-from explorer.ui.paint import Echo, build_payload, draw_map
-from explorer.ui.panel import panel_html
+from explorer.ui.paint import build_payload, draw_map
+from explorer.ui.panel import Beside, panel_html
 from explorer.ui.problems import sentence
 from explorer.ui.sources import standing_line
 from explorer.ui.state import OnScreen
 from explorer.view import ViewState
 from explorer.workspace import Workspace
 from geodata.areas import AreaLevel
+from indicators.selection import Selection
 
 
 # Kept as they are, not copied: layers are never changed once they are built.
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _layers(_workspace: Workspace, view: ViewState) -> dict[str, MapLayer]:
     return build_layers(_workspace, view)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _places(_workspace: Workspace, selection: Selection) -> pd.DataFrame | None:
+    return places_of(_workspace, selection)
 
 
 def draw(workspace: Workspace, files: DataFiles, t: Translator) -> None:
@@ -67,10 +75,17 @@ def _sheet(workspace: Workspace, files: DataFiles, t: Translator, start_at: str 
         screen.view,
         t,
         shown_initiatives=[places[each.id] for each in shown],
-        echo=Echo(taken=st.session_state.get(state.ECHO, 0), start_at=start_at),
+        echo=state.echo(state.MAP, start_at),
     )
     publish = partial(write_drawing, files_=files)
-    panel = panel_html(workspace, layers, screen.view, shown, t, publish=publish)
+    panel = panel_html(
+        workspace,
+        layers,
+        screen.view,
+        Beside(shown, _places(workspace, layer.selection) if screen.view.area else None),
+        t,
+        publish=publish,
+    )
     with st.container(key="sheet", horizontal=True):
         st.html(words)
         draw_controls(workspace, screen, t)

@@ -1,6 +1,7 @@
 /*
  * The map's frame: takes one "paint" from the server at a time and draws all of it here.
- * Geometry, initiatives and words are files fetched once; a paint carries figures and class numbers alone.
+ * Geometry, initiatives and words are files fetched once; a paint carries class numbers alone.
+ * A plate, a map of numbers that no file has, brings these along and shows no initiatives.
  * Back to the server goes one small state: chosen areas, period, map position.
  */
 (function (scope) {
@@ -83,11 +84,13 @@
       get codes() { return codes; },
       get chosen() { return chosen; },
       get hovered() { return hovered; },
+      /** Whether areas are of kinds, which have no numbers. */
+      get kinds() { return model.period.values === null; },
       get colours() { return paint.colours[document.documentElement.dataset.theme === "dark" ? "dark" : "light"]; },
       name(code) { return properties[places.get(code)].name; },
       parent(code) { return properties[places.get(code)].parent || ""; },
       people(code) { return properties[places.get(code)].people ?? null; },
-      value(code) { return model.period.values[places.get(code)]; },
+      value(code) { return model.period.values?.[places.get(code)] ?? null; },
       quality(code) { return model.period.quality[places.get(code)] || "-"; },
       classOf(code) { const mark = model.period.classes[places.get(code)]; return mark === "-" ? "-" : Number(mark); },
       label(code) { const mark = model.classOf(code); return mark === "-" ? say("no_figure") : model.period.labels[mark]; },
@@ -106,7 +109,7 @@
     const areas = scope.EqualityAreas.createAreas(map, {
       label: (place) => {
         const told = scope.EqualityLegend.describe(model, codes[place]);
-        return [...told.parts, told.quality].join(", ");
+        return [...told.parts, told.quality].filter(Boolean).join(", ");
       },
       listLabel: () => (paint ? [paint.caption + ".", scope.EqualityLegend.summarise(model), say("areas_keys")].join(" ") : ""),
       hover: (place) => { hovered = place === null ? null : codes[place]; drawPointer(); },
@@ -158,7 +161,7 @@
     }
 
     /** What is on screen, for whoever waits for it. */
-    function key() { return `${paint.indicator}|${geometry}|${model.period.period}|${paint.show}`; }
+    function key() { return `${paint.plate ?? paint.indicator}|${geometry}|${paint.plate ? paint.indicator : model.period.period}|${paint.show}`; }
 
     function stop() { clearInterval(playing); playing = null; }
 
@@ -204,8 +207,9 @@
     }
 
     function counts() {
-      return [
-        ["table", say("table"), codes.length],
+      const table = ["table", say("table"), codes.length];
+      return paint.plate ? [table] : [
+        table,
         ["view", say("in_view"), initiatives.inView().length],
         ["everywhere", say("whole_city"), initiatives.everywhere().length],
         ["several", say("several_places"), initiatives.several().length],
@@ -284,11 +288,15 @@
     async function apply(next) {
       options ??= await load(site);
       next.geometry = options.geometry[next.level];
-      const coming = load(options.initiatives);
-      const [told, collection, figures] = await Promise.all(
-        [options.words[next.lang], next.geometry, options.figures[next.indicator][next.level]].map(load));
+      const coming = next.plate ? [] : load(options.initiatives);
+      const [told, collection, figures] = await Promise.all([
+        load(options.words[next.lang]), load(next.geometry),
+        next.plate ? next.figures : load(options.figures[next.indicator][next.level]),
+      ]);
       const fresh = paint === null;
       scope.EqualityText.use(next.lang, told.words);
+      // Areas are told apart by their position alone: one too few would shift all that follow.
+      if (next.classes.some((marks) => marks.length !== collection.features.length)) throw new Error(`${next.level}: not a class for each area`);
       const languageChanged = paint && paint.lang !== next.lang;
       next.periods = figures.map((period, place) => ({
         ...period, classes: next.classes[place], labels: next.labels[place] ?? next.labels[0],
@@ -323,13 +331,14 @@
       initiatives.use(await coming);
       initiatives.paint(expand(next.shown), Object.fromEntries(Object.entries(next.targets).map(([name, mark]) => [name, { ...mark, name }])));
       if (languageChanged) initiatives.close();
+      if (!counts().some(([tab]) => tab === opened)) opened = null;
       drawTabs();
       if (opened) drawDrawer();
       fit();
       document.documentElement.dataset.painted = key();
       if (fresh) {
         watch();
-        fetchAhead(next.level);
+        if (!next.plate) fetchAhead(next.level);
       }
     }
 

@@ -53,23 +53,27 @@
       strip(model));
   }
 
-  /** How many areas have a figure, from what to what, and the city's. */
+  /** How many areas have a figure, from what to what, and the city's; of kinds how many areas are of each. */
   function summarise(model) {
     const { period, paint } = model;
+    if (model.kinds) {
+      return period.labels.map((label, index) => `${label}: ${model.members(index).length}`).join(", ") + ".";
+    }
     const known = period.values.filter((value) => value !== null);
     if (!known.length) return say("no_figure");
-    const text = (value) => quantity(value, paint.unit, paint.decimals);
+    const text = (value) => quantity(value, paint);
     const range = say("strip_label", { n: known.length, low: text(Math.min(...known)), high: text(Math.max(...known)) });
     return period.city === null ? range : range + " " + say("city_value", { n: text(period.city) });
   }
 
   function strip(model) {
     const { period, paint } = model;
-    const known = period.values.filter((value) => value !== null);
+    const known = model.kinds ? [] : period.values.filter((value) => value !== null);
     if (known.length < 2) return el("div", {});
-    const city = paint.compared ? period.city : null;
-    const low = Math.min(...known, city ?? Infinity);
-    const high = Math.max(...known, city ?? -Infinity);
+    // A change is told from none, everything else from the city.
+    const reference = paint.signed ? 0 : paint.compared ? period.city : null;
+    const low = Math.min(...known, reference ?? Infinity);
+    const high = Math.max(...known, reference ?? -Infinity);
     const x = (value) => high === low ? (STRIP.left + STRIP.right) / 2
       : STRIP.left + (value - low) / (high - low) * (STRIP.right - STRIP.left);
     const tick = (value, name, top, bottom) => svg("line", { class: name, x1: x(value), x2: x(value), y1: top, y2: bottom });
@@ -89,24 +93,34 @@
       const place = anchor === "start" ? Math.max(0, x(value) - 2) : anchor === "end" ? Math.min(STRIP.width, x(value) + 2) : x(value);
       drawing.append(svg("text", { x: place, y: 41, "text-anchor": anchor, class: name }, text));
     };
-    if (city !== null) {
-      drawing.append(tick(city, "city", 1, 29));
-      words(city, say("city_short", { n: number(city, paint.decimals) }), "city-name");
+    if (reference !== null) {
+      drawing.append(tick(reference, "city", 1, 29));
+      words(reference, paint.signed ? number(0, 0) : say("city_short", { n: number(reference, paint.decimals) }), "city-name");
     }
-    const apart = (value) => city === null || Math.abs(x(value) - x(city)) > 84;
-    if (apart(low)) words(low, number(low, paint.decimals), "end-name");
-    if (apart(high)) words(high, number(high, paint.decimals), "end-name");
+    const room = paint.signed ? 42 : 84;
+    const apart = (value) => reference === null || Math.abs(x(value) - x(reference)) > room;
+    if (apart(low)) words(low, number(low, paint.decimals, paint.signed), "end-name");
+    if (apart(high)) words(high, number(high, paint.decimals, paint.signed), "end-name");
     return el("figure", {}, el("figcaption", {}, say("all_areas")), drawing);
   }
 
-  /** Name, value, the city's and the quality of one area: what hover and keyboard focus tell. */
+  /** Name, value, the city's and the quality of one area: what hover and keyboard focus tell; on a plate name and value alone. */
   function describe(model, code) {
     const { period, paint } = model;
-    const value = model.value(code);
-    const parts = [model.name(code), quantity(value, paint.unit, paint.decimals)];
-    if (period.city !== null) parts.push(say("city_value", { n: quantity(period.city, paint.unit, paint.decimals) }));
-    const quality = say("quality." + model.quality(code));
-    return { parts, quality };
+    const parts = [model.name(code), model.kinds ? model.label(code) : quantity(model.value(code), paint)];
+    if (paint.plate) return { parts, quality: null };
+    if (period.city !== null) parts.push(say("city_value", { n: quantity(period.city, paint) }));
+    return { parts, quality: say("quality." + model.quality(code)) };
+  }
+
+  /** The unit of a plate is words, often long ones: smaller than the number that they stand by. */
+  function figure(model, text) {
+    const value = model.value(model.hovered);
+    const { plate, pattern, decimals, signed } = model.paint;
+    if (!plate || model.kinds || value === null) return el("span", { class: model.kinds ? "value kind" : "value" }, text);
+    const [before, after] = pattern.split("{n}");
+    const small = (words) => (words ? el("small", {}, words) : null);
+    return el("span", { class: "value" }, small(before), number(value, decimals, signed), small(after));
   }
 
   function drawReadout(node, model) {
@@ -116,7 +130,7 @@
     node.replaceChildren(
       el("strong", {}, parts[0]),
       el("span", { class: "parent" }, model.parent(model.hovered)),
-      el("span", { class: "value" }, parts[1]),
+      figure(model, parts[1]),
       el("span", {}, parts.slice(2).join(" ")),
       el("span", { class: "quality" }, quality));
   }

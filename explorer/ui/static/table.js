@@ -17,10 +17,10 @@
       { key: "parent", heading: say("part_of"), text: (code) => model.parent(code), compare: words((code) => model.parent(code)) },
       {
         key: "value", heading: paint.name, number: true, missing: (code) => model.value(code) === null,
-        text: (code) => quantity(model.value(code), paint.unit, paint.decimals), compare: figures((code) => model.value(code)),
+        text: (code) => cell(model, code), compare: figures((code) => model.value(code)),
       },
       ...shownHeading,
-      { key: "class", heading: say("class"), text: (code) => model.label(code), compare: figures((code) => Number(model.classOf(code)) || -1), missing: (code) => model.classOf(code) === "-" },
+      { key: "class", heading: model.kinds ? paint.name : say("class"), text: (code) => model.label(code), compare: figures((code) => Number(model.classOf(code)) || -1), missing: (code) => model.classOf(code) === "-" },
       { key: "quality", heading: say("quality"), text: (code) => say("quality." + model.quality(code)), compare: words((code) => say("quality." + model.quality(code))) },
       {
         key: "people", heading: say("residents_heading"), number: true, missing: (code) => model.people(code) === null,
@@ -29,20 +29,35 @@
     ].filter((column) => column.key !== "parent" || model.codes.some((code) => model.parent(code)));
   }
 
+  /** The words of a plate's unit stand in the heading: repeated in every row they would drown the numbers. */
+  function cell(model, code) {
+    const value = model.value(code);
+    const { paint } = model;
+    return paint.plate && value !== null ? number(value, paint.decimals, paint.signed) : quantity(value, paint);
+  }
+
   function shown(model, code) {
     const value = model.shown(code);
     const { paint } = model;
     if (paint.show === "rank") return number(value, 0);
     if (paint.show === "ratio") return number(value, 2);
-    const text = number(value, paint.decimals);
-    return value > 0 && !/^[0.,]+$/.test(text) ? "+" + text : text.replace(/^\u2212(?=[0.,]+$)/, "");
+    return number(value, paint.decimals, true);
+  }
+
+  /** On a plate the quality of published figures has no place, and kinds stand in place of values. */
+  function kept(model) {
+    if (!model.paint.plate) return () => true;
+    return model.kinds ? (column) => !["value", "quality"].includes(column.key) : (column) => column.key !== "quality";
   }
 
   /** Draw into a node; `order` keeps the sorting between two drawings. */
   function drawTable(node, model, order, redraw) {
-    const all = columns(model);
-    const by = all.find((column) => column.key === order.key) || all[0];
-    const sign = order.descending ? -1 : 1;
+    const all = columns(model).filter(kept(model));
+    // A plate opens with its own numbers, the largest first, or with its kinds in the legend's order.
+    const opening = model.paint.plate && !all.some((column) => column.key === order.key);
+    const { key, descending } = opening ? { key: model.kinds ? "class" : "value", descending: !model.kinds } : order;
+    const by = all.find((column) => column.key === key) || all[0];
+    const sign = descending ? -1 : 1;
     const codes = [...model.codes].sort((a, b) => {
       const missing = Number(by.missing?.(a) || false) - Number(by.missing?.(b) || false);
       return missing || (by.missing?.(a) ? 0 : sign * by.compare(a, b));
@@ -51,13 +66,13 @@
       const active = column === by;
       return el("th", {
         scope: "col", class: column.number ? "number" : null,
-        "aria-sort": active ? (order.descending ? "descending" : "ascending") : "none",
+        "aria-sort": active ? (descending ? "descending" : "ascending") : "none",
       }, el("button", {
         type: "button", "data-key": column.key,
-        onclick: () => redraw({ key: column.key, descending: active ? !order.descending : Boolean(column.number) }),
-      }, column.heading, el("span", { class: "arrow", "aria-hidden": "true" }, active ? (order.descending ? " ↓" : " ↑") : "")));
+        onclick: () => redraw({ key: column.key, descending: active ? !descending : Boolean(column.number) }),
+      }, column.heading, el("span", { class: "arrow", "aria-hidden": "true" }, active ? (descending ? " ↓" : " ↑") : "")));
     };
-    const cell = (column, code) => column.key === "name"
+    const box = (column, code) => column.key === "name"
       ? el("th", { scope: "row" }, el("button", {
         type: "button", class: "choose", "aria-pressed": model.chosen.includes(code) ? "true" : "false",
         onclick: (event) => model.toggle(code, event.shiftKey || event.ctrlKey || event.metaKey),
@@ -67,7 +82,7 @@
     node.replaceChildren(el("table", { class: "figures" },
       el("caption", {}, model.paint.caption),
       el("thead", {}, el("tr", {}, all.map(heading))),
-      el("tbody", {}, codes.map((code) => el("tr", { "data-code": code }, all.map((column) => cell(column, code)))))));
+      el("tbody", {}, codes.map((code) => el("tr", { "data-code": code }, all.map((column) => box(column, code)))))));
     if (focused) node.querySelector(`button[data-key="${focused}"]`)?.focus();
   }
 

@@ -12,17 +12,21 @@
       values && name in values ? String(values[name]) : whole);
   }
 
-  /** A number in the form of the page's language, with a true minus sign. */
-  function number(value, decimals) {
-    return new Intl.NumberFormat(language === "en" ? "en-GB" : language, {
+  /** A number in the form of the page's language, with a true minus sign, and a plus where asked for. */
+  function number(value, decimals, signed) {
+    const text = new Intl.NumberFormat(language === "en" ? "en-GB" : language, {
       minimumFractionDigits: decimals, maximumFractionDigits: decimals,
     }).format(value).replace(/^-/, "\u2212");
+    // What is rounded to zero has no sign.
+    if (/^\u2212?[0.,]+$/.test(text)) return text.replace("\u2212", "");
+    return signed && value > 0 ? "+" + text : text;
   }
 
-  /** A value with its unit, or the words for a missing one. */
-  function quantity(value, unit, decimals) {
+  /** A value in the unit of a paint, or the words for a missing one. */
+  function quantity(value, paint) {
     if (value === null || value === undefined) return say("no_figure");
-    return say("unit." + unit, { n: number(value, decimals) });
+    const n = number(value, paint.decimals, paint.signed);
+    return paint.plate ? paint.pattern.replace("{n}", () => n) : say("unit." + paint.unit, { n });
   }
 
   function fill(node, attributes, children) {

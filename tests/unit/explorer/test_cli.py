@@ -234,8 +234,8 @@ def test_register_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "commands"),
     [
-        (["--help"], ["run", "export", "initiatives", "bench"]),
-        (["export", "--help"], ["table"]),
+        (["--help"], ["run", "gaps", "export", "initiatives", "bench"]),
+        (["export", "--help"], ["table", "gaps", "board"]),
         (["initiatives", "--help"], ["check"]),
         (["export", "table", "--help"], ["--out", "--view"]),
         (["run", "--help"], ["--port", "--address"]),

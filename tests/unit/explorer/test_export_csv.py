@@ -71,7 +71,7 @@ def test_missing_figure_is_missing_in_the_table_and_said_in_words() -> None:
 def test_withheld_figure_is_said_to_be_withheld() -> None:
     layer = layer_of([39.1, None])
     layer.frame.loc["102", "status"] = "suppressed"
-    assert table_frame(layer, EN).iloc[1]["Quality"] == "Withheld: too few people"
+    assert table_frame(layer, EN).iloc[1]["Quality"] == "Withheld to protect small groups"
 
 
 def test_numbers_are_typed_as_numbers() -> None:

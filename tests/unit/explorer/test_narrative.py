@@ -330,8 +330,8 @@ def test_area_without_a_city_value_has_its_place_only() -> None:
         ("missing", "Uppgift saknas", "No figure"),
         (
             "suppressed",
-            "Uppgiften visas inte: den bygger på för få personer",
-            "No figure: withheld, because too few people are behind it",
+            "Uppgiften visas inte, för att skydda små grupper",
+            "No figure: withheld to protect small groups",
         ),
         (
             "not_applicable",

@@ -1,18 +1,29 @@
 """What travels to the map's frame: safe in a script, small, and true to the figures."""
 
 import json
+import math
 import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 import streamlit_folium
 
 from explorer.i18n import languages, translator
 from explorer.layers import MapLayer, build_layers, periods_of, settle, shows_of
+from explorer.plates import Plate, PlateSubject, PlateWords, plate_of_kinds, plate_of_numbers
 from explorer.ui.assets import SCRIPTS, STYLES, DataFiles, write_figures
-from explorer.ui.paint import Echo, Paint, build_payload, draw_map, dump
+from explorer.ui.paint import (
+    Echo,
+    Paint,
+    build_payload,
+    build_plate_payload,
+    draw_map,
+    dump,
+)
 from explorer.view import Scheme, Show, ViewState
 from explorer.workspace import Workspace
 from geodata.areas import AreaLevel
@@ -21,6 +32,7 @@ from tests.unit.explorer.conftest import ReadFigures
 Written = dict[tuple[str, str], list[dict[str, Any]]]
 # What one change of view may send, in bytes of UTF-8.
 MOST_BYTES = 5_000
+MOST_PLATE_BYTES = 6_000
 FINEST_FIRST = (
     AreaLevel.PRIMARY_AREA,
     AreaLevel.INTERMEDIATE_AREA,
@@ -361,3 +373,153 @@ def test_paint_of_a_view_is_small_with_all_that_streamlit_folium_adds(
 ) -> None:
     draw(workspace, VIEWS["count"], frame_files)
     assert len(sent[0]["feature_group"].encode()) < MOST_BYTES
+
+
+# Plates
+
+
+WORDS = PlateWords(
+    "Part of the distance", "Part of the distance, primary areas, 2024", "percentage points", 2
+)
+
+
+def plate_of(
+    values: pd.Series, *, words: PlateWords = WORDS, lang: str = "en", diverging: bool = False
+) -> Plate:
+    about = PlateSubject("contribution.mdmw", AreaLevel.PRIMARY_AREA, "low_economic_standard")
+    return plate_of_numbers(
+        values, about=about, words=words, t=translator(lang), diverging=diverging
+    )
+
+
+def kinds_of(kinds: pd.Series, names: dict[str, str]) -> Plate:
+    about = PlateSubject("cluster", AreaLevel.PRIMARY_AREA, "low_economic_standard")
+    colours = dict.fromkeys(names, ("#112233", "#ddeeff"))
+    words = PlateWords("Area and its neighbours", "Areas and their neighbours, 2024")
+    return plate_of_kinds(kinds, about=about, words=words, names=names, colours=colours)
+
+
+def plate_payload(plate: Plate, *, lang: str = "en") -> dict[str, Any]:
+    echo = Echo(taken=7, start_at="57.7,11.9,10")
+    return build_plate_payload(plate, t=translator(lang), chosen=("306",), echo=echo)
+
+
+def numbers(*values: float) -> pd.Series:
+    return pd.Series(values, index=[f"{each:03}" for each in range(len(values))], dtype="float64")
+
+
+def test_plate_brings_its_own_figures_and_nothing_of_the_city() -> None:
+    payload = plate_payload(plate_of(numbers(0.125, np.nan, 3.0)))
+    (period,) = payload["figures"]
+    assert period == {"period": "", "label": "", "city": None, "values": [0.125, None, 3]}
+    assert payload["classes"][0][1] == "-"
+    assert (payload["shown"], payload["period"], payload["compared"]) == ("", "", False)
+    assert (payload["plate"], payload["level"]) == ("contribution.mdmw", "primary_area")
+    assert (payload["echo"], payload["at"], payload["chosen"]) == (7, "57.7,11.9,10", ["306"])
+    assert json.loads(dump(payload))["figures"][0]["values"] == [0.125, None, 3]
+
+
+def test_every_area_of_a_plate_is_in_one_class_or_in_none() -> None:
+    plate = plate_of(numbers(*np.linspace(0, 1, 60), np.nan, np.inf))
+    payload = plate_payload(plate)
+    (marks,) = payload["classes"]
+    (labels,) = payload["labels"]
+    assert len(marks) == 62
+    assert sum(marks.count(str(place)) for place in range(len(labels))) == 60
+    assert marks.count("-") == 2
+    assert [value is None for value in payload["figures"][0]["values"]] == [m == "-" for m in marks]
+    assert all(len(payload["colours"][paper]) == len(labels) for paper in ("light", "dark"))
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "sent"),
+    [
+        (0.0451, 1, 0.04),  # by way of 0.05 it would become 0.1
+        (0.3, 1, 0.3),
+        (0.1 + 0.2, 2, 0.3),
+        (-0.0451, 1, -0.04),
+        (-0.004, 1, 0),
+        (2.5, 0, 2.5),
+        (3e17, 1, 3e17),
+    ],
+)
+def test_figure_of_a_plate_is_cut_so_that_it_rounds_as_the_server_rounds(
+    value: float, decimals: int, sent: float
+) -> None:
+    words = PlateWords("Title", "Caption", "", decimals)
+    payload = plate_payload(plate_of(numbers(value, 5.0), words=words))
+    figure = payload["figures"][0]["values"][0]
+    assert figure == sent
+    # Zero has no sign.
+    assert figure or math.copysign(1, figure) == 1
+    for lang in languages():
+        t = translator(lang)
+        assert t.number(sent, decimals) == t.number(value, decimals)
+
+
+@pytest.mark.parametrize(
+    ("unit", "lang", "pattern", "heading"),
+    [
+        ("percentage points", "en", "{n}\u00a0percentage points", "Part (percentage points)"),
+        ("%", "en", "{n}%", "Part (%)"),
+        ("%", "sv", "{n}\u00a0%", "Part (%)"),
+        ("", "sv", "{n}", "Part"),
+    ],
+)
+def test_unit_of_a_plate_stands_by_its_numbers(
+    unit: str, lang: str, pattern: str, heading: str
+) -> None:
+    payload = plate_payload(
+        plate_of(numbers(1.0, 2.0), words=PlateWords("Part", "Caption", unit, 1), lang=lang),
+        lang=lang,
+    )
+    assert (payload["pattern"], payload["name"], payload["legend"]) == (pattern, heading, "Part")
+
+
+def test_unit_that_the_title_tells_is_not_told_twice() -> None:
+    words = PlateWords("Part (percentage points)", "Caption", "percentage points", 1)
+    assert plate_payload(plate_of(numbers(1.0, 2.0), words=words))["name"] == words.title
+
+
+def test_plate_of_kinds_has_no_numbers() -> None:
+    kinds = pd.Series({"000": "b", "001": None, "002": "a"})
+    payload = plate_payload(kinds_of(kinds, {"a": "First", "b": "Second"}))
+    assert payload["figures"][0]["values"] is None
+    assert payload["classes"] == ["1-0"]
+    assert payload["labels"] == [("First", "Second")]
+    assert payload["colours"]["dark"] == ("#ddeeff", "#ddeeff")
+
+
+def test_change_is_sent_with_its_sign() -> None:
+    payload = plate_payload(plate_of(numbers(-1.0, 0.2, 1.0), diverging=True))
+    assert payload["signed"] is True
+    assert payload["figures"][0]["values"] == [-1, 0.2, 1]
+
+
+def test_hostile_words_of_a_plate_stay_inside_their_strings() -> None:
+    hostile = "</script><script>alert(1)</script>"
+    words = PlateWords(hostile, hostile, hostile, 1, ends=(hostile, hostile))
+    payload = plate_payload(plate_of(numbers(1.0, 2.0), words=words))
+    assert "<" not in Paint(payload).payload
+    payload = plate_payload(kinds_of(pd.Series({"000": "a"}), {"a": hostile}))
+    assert "<" not in Paint(payload).payload
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_plate_of_all_primary_areas_is_small(workspace: Workspace, lang: str) -> None:
+    codes = list(workspace.areas.codes(AreaLevel.PRIMARY_AREA))
+    values = pd.Series(-np.pi * np.arange(1, 97) * 1_000, index=codes)
+    words = PlateWords("Title of a length that is usual" * 2, "Caption" * 30, "tusen kronor", 2)
+    plate = plate_of(values, words=words, lang=lang, diverging=True)
+    assert len(dump(plate_payload(plate, lang=lang)).encode()) < MOST_PLATE_BYTES
+
+
+def test_script_of_the_map_is_the_same_for_plates(
+    workspace: Workspace, frame_files: DataFiles, sent: list[dict[str, Any]]
+) -> None:
+    draw(workspace, ViewState(), frame_files)
+    for plate in (plate_of(numbers(1.0, 2.0)), kinds_of(pd.Series({"000": "a"}), {"a": "A"})):
+        draw_map(frame_files, plate_payload(plate), key="map", on_change=lambda: None)
+    assert len({each["script"] for each in sent}) == 1
+    assert len({each["key"] for each in sent}) == 1
+    assert len({each["feature_group"] for each in sent}) == 3

@@ -13,7 +13,7 @@ from explorer.i18n import translator
 from explorer.initiatives.model import Initiative
 from explorer.initiatives.register import in_area
 from explorer.layers import MapLayer, build_layers, settle
-from explorer.ui.panel import MOST_INITIATIVES, panel_html
+from explorer.ui.panel import MOST_INITIATIVES, Beside, panel_html
 from explorer.view import Show, ViewState
 from explorer.workspace import Workspace
 from geodata.areas import AreaLevel
@@ -77,7 +77,7 @@ def panel(
         workspace,
         build_layers(workspace, view) if layers is None else layers,
         view,
-        workspace.register.initiatives if shown is None else shown,
+        Beside(workspace.register.initiatives if shown is None else shown),
         translator(lang),
         publish=publish,
     )
