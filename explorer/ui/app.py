@@ -59,7 +59,7 @@ def run() -> None:
     chosen = st.navigation(list(pages.values()), position="hidden")
     if view.page != HOME:
         # A link may name a page; from then on the path of the address does.
-        state.change(page=HOME)
+        state.leave_page(HOME)
         st.switch_page(pages[view.page])
     # Streamlit's page says that it is in English; screen readers pronounce by what it says.
     st.html(

@@ -72,6 +72,11 @@ def change(**changes: Any) -> None:
     _write_address(view)
 
 
+def leave_page(home: str) -> None:
+    """Let the path of the address name the page from now on; what the link asked in vain is still told."""
+    st.session_state[VIEW] = replace(st.session_state[VIEW], page=home)
+
+
 def _write_address(view: ViewState) -> None:
     wanted = {name: text for name, text in to_query(view).items() if name != "lang"}
     # A link without a language opens in the one that is set, which need not be Swedish.

@@ -1,7 +1,5 @@
 """Clusters: whether neighbouring areas are alike, and where (draws)."""
 
-from functools import partial
-
 import streamlit as st
 
 from explorer.cluster_words import CLUSTER_NAMES, meaning, moran_sentence
@@ -11,10 +9,8 @@ from explorer.measure_values import refusal_text
 from explorer.narrative import period_text
 from explorer.palette import BLUE_GREY, BLUE_GREY_DARK, ORANGE, ORANGE_DARK, PURPLE, PURPLE_DARK
 from explorer.plates import PlateSubject, PlateWords, plate_of_kinds
-from explorer.ui import state
 from explorer.ui.assets import DataFiles
-from explorer.ui.gaps.parts import words_html
-from explorer.ui.paint import build_plate_payload, draw_map
+from explorer.ui.gaps.parts import draw_plate, words_html
 from explorer.view import ViewState
 from explorer.workspace import Workspace
 from indicators.clusters import ClusterKind
@@ -66,12 +62,7 @@ def draw_clusters(
     )
     with st.container(key="split", horizontal=True, gap="large"):
         with st.container(key="split_map"):
-            draw_map(
-                files,
-                build_plate_payload(plate, t=t, chosen=view.area, echo=state.echo(state.PLATE)),
-                key=state.PLATE,
-                on_change=partial(state.take_plate_state, workspace, gap.selection),
-            )
+            draw_plate(workspace, files, gap, plate, view, t)
         with st.container(key="split_list"):
             means, means_not = meaning(t)
             st.html(words_html([means], title=t("What it means")))

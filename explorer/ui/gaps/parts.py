@@ -1,6 +1,7 @@
 """Pieces that several parts of the page about gaps draw: a measure's card, tables, words (draws)."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -25,7 +26,11 @@ from explorer.measure_values import (
     value_text,
 )
 from explorer.measure_words import explain
+from explorer.plates import Plate
+from explorer.ui import state
+from explorer.ui.assets import DataFiles
 from explorer.ui.markup import render
+from explorer.ui.paint import build_plate_payload, draw_map
 from explorer.view import ViewState
 from explorer.workspace import Workspace
 from indicators.definitions import IndicatorDefinition
@@ -151,6 +156,18 @@ def _facts(workspace: Workspace, gap: Gap, measure: str, t: Translator) -> list[
         )
     facts.append((t("Short name in the literature"), measure.upper()))
     return facts
+
+
+def draw_plate(
+    workspace: Workspace, files: DataFiles, gap: Gap, plate: Plate, view: ViewState, t: Translator
+) -> None:
+    """Draw a map of what is computed here; areas chosen on it are chosen everywhere."""
+    draw_map(
+        files,
+        build_plate_payload(plate, t=t, chosen=view.area, echo=state.echo(state.PLATE)),
+        key=state.PLATE,
+        on_change=partial(state.take_plate_state, workspace, gap.selection),
+    )
 
 
 def on_dark_paper() -> bool:

@@ -1,7 +1,6 @@
 """Who drove it: each area's part of a measure and of its change, as a map and a list (draws)."""
 
 from dataclasses import replace
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -14,17 +13,16 @@ from explorer.measure_names import measure_name
 from explorer.measure_values import decimals_of, refusal_text, value_text
 from explorer.narrative import period_text
 from explorer.plates import Plate, PlateSubject, PlateWords, plate_of_numbers
-from explorer.ui import state
 from explorer.ui.assets import DataFiles
 from explorer.ui.gaps.parts import (
     Column,
     Row,
+    draw_plate,
     on_dark_paper,
     quantity_of,
     table_html,
     words_html,
 )
-from explorer.ui.paint import build_plate_payload, draw_map
 from explorer.view import ViewState
 from explorer.workspace import Workspace
 
@@ -70,12 +68,7 @@ def draw_split(
     plate = _plate(workspace, gap, parts, t, measure=measure, changing=changing)
     with st.container(key="split", horizontal=True, gap="large"):
         with st.container(key="split_map"):
-            draw_map(
-                files,
-                build_plate_payload(plate, t=t, chosen=view.area, echo=state.echo(state.PLATE)),
-                key=state.PLATE,
-                on_change=partial(state.take_plate_state, workspace, gap.selection),
-            )
+            draw_plate(workspace, files, gap, plate, view, t)
         with st.container(key="split_list"):
             st.altair_chart(
                 contributions_bar(
