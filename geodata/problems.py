@@ -141,6 +141,52 @@ HINTS: Mapping[str, str] = {
         "The boundary “{value}” belongs to no area in the list. Allowed are {allowed}."
         " Correct its code, or remove the feature."
     ),
+    # Shapes of one's own, drawn or uploaded
+    "shape-empty": (
+        "There is no outline with a surface. Allowed is one polygon or more."
+        " Draw it again, or choose another file."
+    ),
+    "shape-crosses-itself": (
+        "The outline crosses itself at {value}. Allowed are outlines that neither cross nor touch"
+        " themselves. Draw it without crossing lines, or repair the file in a GIS program"
+        " (“fix geometries”)."
+    ),
+    "shape-at-sea": (
+        "The shape lies wholly at sea. Allowed are shapes that cover land in {allowed}."
+        " Draw it so that it covers land."
+    ),
+    "shape-outside": (
+        "The shape lies outside the city, where there are no figures. Allowed are shapes that cover"
+        " land in {allowed}. Draw it within the city, or check the file's coordinate system."
+    ),
+    "shape-too-small": (
+        "The shape covers less than {allowed} of every area, which is finer than the borders are"
+        " drawn. Draw it larger, or choose the area that it lies in."
+    ),
+    "shape-too-detailed": (
+        "The shape is too detailed: {value}. Allowed is at most {allowed}."
+        " Simplify it in a GIS program, or draw it with fewer points."
+    ),
+    "file-too-large": (
+        "The file is too large: {value}. Allowed is at most {allowed}."
+        " Simplify the outline, or leave out what does not belong to it."
+    ),
+    "likely-crs": (
+        "The coordinates {value} are not degrees. They look like {allowed}, but the file does not"
+        " say so. Save it with its coordinate system, or transform it to WGS 84, longitude first."
+    ),
+    # Areas of one's own
+    "name-not-allowed": (
+        "The name “{value}” cannot be used. Allowed is {allowed}. Choose another name."
+    ),
+    "share-out-of-range": (
+        "The share {value} of area {column} is out of range. Allowed is {allowed}."
+        " Correct it, or leave the area out."
+    ),
+    "area-count": (
+        "An area of one's own cannot be made of {value} areas. Allowed are {allowed}."
+        " Choose at least one, each once."
+    ),
     # Settings of the one who runs the app
     "bad-setting": (
         "The setting {column} is “{value}”. Allowed is {allowed}."
