@@ -15,6 +15,9 @@ from urllib.parse import parse_qsl
 
 import typer
 
+from explorer.export.compare import COMPARE_FORMATS, write_compare
+from explorer.export.compare_parts import report_compare
+from explorer.export.compare_refusals import REFUSALS
 from explorer.export.formats import FORMATS, write
 from explorer.export.gaps import (
     GAP_FORMATS,
@@ -47,6 +50,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # One form for each ending; the CSV is the plain one.
 ENDINGS = tuple(dict.fromkeys(each.ending for each in FORMATS.values()))
 GAP_ENDINGS = tuple(dict.fromkeys(each.ending for each in GAP_FORMATS.values()))
+COMPARE_ENDINGS = tuple(dict.fromkeys(each.ending for each in COMPARE_FORMATS.values()))
 
 
 class Format(StrEnum):
@@ -141,6 +145,20 @@ def board(out: OutFile, view: Query = "") -> None:
     wish = _view(workspace, view)
     report = report_board(workspace, wish)
     _save(out, write_gaps(f"board_{ending}", report, t=translator(wish.lang)))
+
+
+@export.command(name="compare")
+def export_compare(out: OutFile, view: Query = "") -> None:
+    """Write what a part of the page that compares shows: as CSV, or with its sources as XLSX."""
+    ending = _ending(out, COMPARE_ENDINGS)
+    workspace = _load()
+    wish = _view(workspace, view)
+    try:
+        report = report_compare(workspace, wish)
+    except REFUSALS as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(2) from None
+    _save(out, write_compare(ending, report, t=translator(wish.lang)))
 
 
 @app.command()

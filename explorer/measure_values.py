@@ -118,6 +118,42 @@ REFUSALS: Final = tuple(
             r"The groups have an order at one of the two times only",
             N_("It cannot be computed: the areas have an order at one of the two times only."),
         ),
+        (
+            r"The two indicators have (no area|fewer than \d+ areas) in common",
+            N_("Too few areas have figures for both indicators."),
+        ),
+        (
+            r"(The first indicator is|The second indicator is|Both indicators are) equal in every",
+            N_("The figures of one indicator are equal in every area, so nothing goes together."),
+        ),
+        (
+            r"(There is no area “|The area “.*” has \d+ of the figures)",
+            N_("The area has too few figures to be compared."),
+        ),
+        (
+            r"(Fewer than \d+ areas (share|have)|\d+ areas share enough|No indicator tells)",
+            N_("Too few areas have the figures that it takes."),
+        ),
+        (
+            r"All weights are 0",
+            N_("All weights are 0, so there is nothing to add up."),
+        ),
+        (
+            r"The weight of “.*” is not a number",
+            N_("A weight is not a number of 0 or more."),
+        ),
+        (
+            r"The indicator “.*” has no better end",
+            N_("One indicator has no better end, so it cannot be in an index."),
+        ),
+        (
+            r"The indicator “.*” is equal in every area",
+            N_("One indicator is equal in every area and tells nothing apart; give it no weight."),
+        ),
+        (
+            r"There are no figures for the indicator “",
+            N_("One indicator has no figures on this level; give it no weight."),
+        ),
         (r"(Values|Shares) and [\w ]+ are not given for the same ", _NOT_TOGETHER),
         (r"The [\w ]+ is missing for ", _MISSING),
         (r"The [\w ]+ is infinite for ", _NOT_A_NUMBER),

@@ -199,6 +199,13 @@ def area_sentence(
     return " · ".join(parts)
 
 
+def value_sentence(layer: MapLayer, value: float, t: Translator) -> str:
+    """Say how a value that is in no area of the layer, as an own area's, compares with the city."""
+    if layer.city is None or layer.definition.kind is Kind.COUNT:
+        return ""
+    return _comparison(value - layer.city.value, layer.definition, t)
+
+
 def quality_sentence(layer: MapLayer, code: str, t: Translator) -> str:
     """
     Say how good an area's figure is and from whom, "" for an area without a figure.

@@ -12,8 +12,10 @@ from typing import Any, Final, NamedTuple
 from explorer.i18n import N_
 from geodata.areas import AreaLevel
 from geodata.problems import Problem, shorten
+from indicators.composite import Normalisation
 from indicators.definitions import TargetArea
 from indicators.gaps import MEASURES
+from indicators.own_area import OwnArea, from_text, to_text
 
 
 class Show(StrEnum):
@@ -45,6 +47,18 @@ class GapPart(StrEnum):
     AREAS = "areas"
     CLUSTERS = "clusters"
     BOARD = "board"
+
+
+class ComparePart(StrEnum):
+    """Parts of the page that compares."""
+
+    MAPS = "maps"
+    CHANGE = "change"
+    TABLE = "table"
+    SCATTER = "scatter"
+    SIMILAR = "similar"
+    INDEX = "index"
+    OWN = "own"
 
 
 @dataclass(frozen=True)
@@ -100,6 +114,19 @@ class ViewState:
         What the measure is to reach: a value, `HALF` (half of the base period's gap) or None.
     by
         The year of the goal.
+    compare
+        Which part of the page that compares is open.
+    beside, then
+        The indicator and the period that the first ones are set beside; a period of None is the
+        newest.
+    shared
+        Whether two maps share one scale, where they can.
+    own
+        Areas of one's own, shown wherever chosen areas are.
+    weights
+        Of the indicators of a composite index; empty weighs all headline indicators alike.
+    scaling
+        How the index brings indicators to one scale.
     """
 
     page: str = "map"
@@ -124,9 +151,18 @@ class ViewState:
     base: str | None = None
     goal: float | str | None = None
     by: int = 2030
+    compare: ComparePart = ComparePart.MAPS
+    beside: str = "employment_rate"
+    then: str | None = None
+    shared: bool = False
+    own: tuple[OwnArea, ...] = ()
+    weights: tuple[tuple[str, float], ...] = ()
+    scaling: Normalisation = Normalisation.Z_SCORE
 
 
-PAGES: Final = ("map", "gaps", "method")
+PAGES: Final = ("map", "gaps", "compare", "method")
+MOST_OWN: Final = 3
+MOST_WEIGHT: Final = 100.0
 HALF: Final = "half"
 GOAL_YEARS: Final = range(2015, 2101)
 CLASSES: Final = range(3, 10)
@@ -148,6 +184,10 @@ ALLOWED_WORDS: Final = N_("at most 100 characters, in one line")
 ALLOWED_GOAL: Final = N_("half, or a number")
 ALLOWED_YEAR: Final = N_("a year from 2015 to 2100")
 ALLOWED_PERIOD: Final = N_("a year such as 2018, or two with a hyphen between them")
+ALLOWED_OWN: Final = N_(
+    "at most three areas of one’s own, each a name, a tilde (~) and codes of primary areas"
+)
+ALLOWED_WEIGHTS: Final = N_("indicators, each with a colon and a weight from 0 to 100")
 ALLOWED_POSITION: Final = N_(
     "latitude 57 to 58.5, longitude 11 to 13, zoom 5 to 18, with commas between them"
 )
@@ -208,6 +248,13 @@ def to_query(view: ViewState) -> dict[str, str]:
         "base": view.base or "",
         "goal": _goal_text(view.goal),
         "by": str(view.by),
+        "compare": view.compare.value,
+        "beside": view.beside,
+        "then": view.then or "",
+        "shared": "1" if view.shared else "0",
+        "own": ";".join(to_text(each) for each in view.own),
+        "weights": ",".join(f"{name}:{_number_text(weight)}" for name, weight in view.weights),
+        "scaling": view.scaling.value,
     }
     if view.scheme is not Scheme.OWN:
         del texts["breaks"]
@@ -291,6 +338,13 @@ def _readers(query: Mapping[str, str], known: Known) -> dict[str, _Reader]:
         "base": _read_base,
         "goal": _read_goal,
         "by": _read_year,
+        "compare": _one_of(list(ComparePart), ComparePart),
+        "beside": _one_of(known.indicators),
+        "then": _one_of(known.periods),
+        "shared": _one_of(("0", "1"), lambda text: text == "1"),
+        "own": lambda text: _read_own(text, known.areas.get(AreaLevel.PRIMARY_AREA, frozenset())),
+        "weights": lambda text: _read_weights(text, known.indicators),
+        "scaling": _one_of(list(Normalisation), Normalisation),
     }
 
 
@@ -369,7 +423,36 @@ def _read_words(text: str) -> _Answer:
 def _goal_text(goal: float | str | None) -> str:
     if goal is None or isinstance(goal, str):
         return goal or ""
-    return repr(float(goal)).removesuffix(".0")
+    return _number_text(goal)
+
+
+def _number_text(number: float) -> str:
+    return repr(float(number)).removesuffix(".0")
+
+
+def _read_own(text: str, codes: Collection[str]) -> _Answer:
+    right: dict[str, OwnArea] = {}
+    left_out = []
+    for part in filter(None, map(str.strip, text.split(";"))):
+        found, refused = from_text(part, known=codes)
+        if refused or found is None or found.name in right or len(right) == MOST_OWN:
+            left_out.append(refused or part)
+        if found is not None and len(right) < MOST_OWN:
+            right.setdefault(found.name, found)
+    return _Answer(tuple(right.values()) or None, ";".join(left_out), ALLOWED_OWN)
+
+
+def _read_weights(text: str, indicators: Collection[str]) -> _Answer:
+    right: dict[str, float] = {}
+    left_out = []
+    for part in _parts(text):
+        name, _, weight = part.partition(":")
+        numbers = _numbers(weight)
+        if name in indicators and len(numbers) == 1 and 0 <= numbers[0] <= MOST_WEIGHT:
+            right.setdefault(name, numbers[0])
+        else:
+            left_out.append(part)
+    return _Answer(tuple(right.items()) or None, ",".join(left_out), ALLOWED_WEIGHTS)
 
 
 def _read_goal(text: str) -> _Answer:

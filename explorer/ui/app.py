@@ -10,7 +10,7 @@ from explorer.settings import settings
 from explorer.ui import state
 from explorer.ui.assets import STATIC, DataFiles, write_data
 from explorer.ui.header import draw_header
-from explorer.ui.pages import explore, gaps, method
+from explorer.ui.pages import compare, explore, gaps, method
 from explorer.ui.problems import draw_data_problems
 from explorer.workspace import Workspace, load_workspace
 from geodata.problems import DataError
@@ -21,6 +21,7 @@ HOME = "map"
 PAGES: dict[str, tuple[str, Page]] = {
     "map": ("map", explore.draw),
     "gaps": ("gaps", gaps.draw),
+    "compare": ("compare", compare.draw),
     "method": ("method", method.draw),
 }
 
@@ -46,7 +47,12 @@ def run() -> None:
         return
     view = state.current(workspace)
     t = translator(view.lang)
-    titles = {"map": t("Map"), "gaps": t("Gaps"), "method": t("Data and method")}
+    titles = {
+        "map": t("Map"),
+        "gaps": t("Gaps"),
+        "compare": t("Compare"),
+        "method": t("Data and method"),
+    }
     pages = {
         name: st.Page(
             partial(draw, workspace, files, t),

@@ -41,6 +41,7 @@ SCRIPTS = (
     STATIC / "legend.js",
     STATIC / "initiatives.js",
     STATIC / "table.js",
+    STATIC / "sketch.js",
     STATIC / "frame.js",
 )
 STYLES = (LEAFLET / "leaflet.css", MARKERCLUSTER / "MarkerCluster.css", STATIC / "frame.css")

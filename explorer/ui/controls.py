@@ -52,9 +52,14 @@ def ordered_indicators(definitions: dict[str, IndicatorDefinition]) -> list[str]
 
 
 def draw_controls(
-    workspace: Workspace, screen: OnScreen, t: Translator, *, shows_asked: bool = True
+    workspace: Workspace,
+    screen: OnScreen,
+    t: Translator,
+    *,
+    shows_asked: bool = True,
+    indicator_asked: bool = True,
 ) -> None:
-    """Draw what is chosen most: indicator, level, period, and way to show where it is asked for."""
+    """Draw what is chosen most: indicator, level, period, way to show, as far as they are asked for."""
     view = screen.view
     definitions = dict(workspace.table.definitions)
     every = combinations(workspace.table, workspace.areas, view.indicator)
@@ -83,17 +88,18 @@ def draw_controls(
         else:
             state.change(**{key: value})
 
-    st.selectbox(
-        t("Show"),
-        ordered_indicators(definitions),
-        key="indicator",
-        format_func=lambda each: (
-            f"{definitions[each].name(t.lang)} · {group_name(definitions[each], t)}"
-        ),
-        on_change=changed,
-        args=("indicator",),
-        width=340,
-    )
+    if indicator_asked:
+        st.selectbox(
+            t("Show"),
+            ordered_indicators(definitions),
+            key="indicator",
+            format_func=lambda each: (
+                f"{definitions[each].name(t.lang)} · {group_name(definitions[each], t)}"
+            ),
+            on_change=changed,
+            args=("indicator",),
+            width=340,
+        )
     st.selectbox(
         t("Level"),
         levels,
@@ -104,6 +110,8 @@ def draw_controls(
         help=_reasons(every, t) or None,
         width=220,
     )
+    if not indicator_asked:
+        return
     st.selectbox(
         t("Period"),
         periods,

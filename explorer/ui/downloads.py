@@ -7,6 +7,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from explorer.export.compare import COMPARE_FORMATS, write_compare
+from explorer.export.compare_parts import CompareReport, report_compare
+from explorer.export.compare_refusals import REFUSALS, refusal_sentence
 from explorer.export.formats import FORMATS, write
 from explorer.export.gaps import (
     GAP_FORMATS,
@@ -21,7 +24,7 @@ from explorer.i18n import N_, Translator
 from explorer.initiatives.model import Initiative
 from explorer.layers import MapLayer
 from explorer.ui.state import OnScreen
-from explorer.view import GapPart, ViewState, to_query
+from explorer.view import ComparePart, GapPart, ViewState, to_query
 from explorer.workspace import Workspace
 
 # Key of a format -> what its button says.
@@ -41,6 +44,11 @@ BOARD_BUTTONS = {
     "board_xlsx": N_("Excel workbook with sources"),
     "board_csv_excel": N_("CSV for Excel"),
     "board_csv": N_("CSV, plain"),
+}
+COMPARE_BUTTONS = {
+    "xlsx": N_("Excel workbook with sources"),
+    "csv_excel": N_("CSV for Excel"),
+    "csv": N_("CSV, plain"),
 }
 
 
@@ -117,6 +125,36 @@ def draw_gap_downloads(workspace: Workspace, gap: Gap, view: ViewState, t: Trans
             file_name=f"headline_{view.level.value}.{file.ending}"
             if board
             else f"gap_{name}.{file.ending}",
+            mime=file.mime,
+            key=f"download_{key}",
+            on_click="ignore",
+            icon=":material/download:",
+            width="stretch",
+        )
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _report(_workspace: Workspace, view: ViewState, link: str, like: str | None) -> CompareReport:
+    return report_compare(_workspace, view, link=link, like=like)
+
+
+def draw_compare_downloads(workspace: Workspace, view: ViewState, t: Translator) -> None:
+    """Draw one button for each file about what is compared, or say why there is none."""
+    link = link_of(replace(view, page="compare"))
+    # The area that others are like is chosen on the page, and need not be among those of the view.
+    like = st.session_state.get("similar_to") if view.compare is ComparePart.SIMILAR else None
+    try:
+        report = _report(workspace, view, link, like)
+    except REFUSALS as refusal:
+        st.info(refusal_sentence(refusal, t), icon=":material/info:")
+        return
+    st.markdown(t("The figures of this part of the page, with sources."))
+    for key, label in COMPARE_BUTTONS.items():
+        file = COMPARE_FORMATS[key]
+        st.download_button(
+            t(label),
+            data=partial(write_compare, key, report, t=t),
+            file_name=f"compare_{view.compare.value}_{report.view.level.value}.{file.ending}",
             mime=file.mime,
             key=f"download_{key}",
             on_click="ignore",

@@ -19,6 +19,7 @@ import streamlit as st
 from folium.template import Template
 from streamlit_folium import st_folium
 
+from explorer.change_plate import ChangePlate
 from explorer.i18n import Translator
 from explorer.initiatives.display import ranges
 from explorer.layers import MapLayer
@@ -27,6 +28,7 @@ from explorer.palette import colours
 from explorer.plates import Plate
 from explorer.ui.assets import DataFiles
 from explorer.view import Show, ViewState
+from geodata.areas import AreaLevel
 
 # Height before the frame's own script takes over and follows the window.
 FIRST_HEIGHT = 640
@@ -126,7 +128,7 @@ def build_payload(
     layer = layers[str(view.period)]
     definition = layer.definition
     labels = [list(legend_labels(each, t)) for each in layers.values()]
-    return {
+    payload = {
         "echo": echo.taken,
         "at": echo.start_at,
         "lang": t.lang,
@@ -152,6 +154,9 @@ def build_payload(
         "period": view.period,
         "chosen": list(view.area),
     }
+    if view.own and layer.selection.level is AreaLevel.PRIMARY_AREA:
+        payload["own"] = sorted({code for each in view.own for code in each.codes})
+    return payload
 
 
 def build_plate_payload(
@@ -168,7 +173,7 @@ def build_plate_payload(
         Codes of the chosen areas; those of another level are ignored by the frame.
     """
     values = plate.values  # noqa: PD011  a plate is no frame
-    return {
+    payload = {
         "echo": echo.taken,
         "at": echo.start_at,
         "lang": t.lang,
@@ -201,6 +206,56 @@ def build_plate_payload(
         "period": "",
         "chosen": list(chosen),
     }
+    if isinstance(plate, ChangePlate):
+        _add_uncertainty(payload, plate)
+    return payload
+
+
+def build_linked_payload(
+    layer: MapLayer, t: Translator, *, chosen: tuple[str, ...], echo: Echo, finder: bool = True
+) -> dict[str, Any]:
+    """
+    Put together what the frame needs to draw one of several linked maps: one period, no initiatives.
+
+    Parameters
+    ----------
+    chosen
+        Codes of the chosen areas, the same on all maps of the page.
+    finder
+        Whether the field to find an area stands at this map; at one of them is enough.
+    """
+    selection = layer.selection
+    view = ViewState(
+        indicator=selection.indicator_id,
+        level=selection.level,
+        period=selection.period,
+        show=layer.show,
+        area=chosen,
+    )
+    layers = {selection.period: layer}
+    payload = build_payload(layers, view, t, shown_initiatives=[], echo=echo)
+    return link_payload({**payload, "single": True}, finder=finder)
+
+
+def link_payload(payload: Mapping[str, Any], *, finder: bool = True) -> dict[str, Any]:
+    """Link a map or plate to the others of its page that are linked: position, pointer and choice."""
+    return {**payload, "linked": True, **({} if finder else {"finder": False})}
+
+
+def let_draw(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Let a shape be drawn on a map; `state.take_shape` takes it in."""
+    return {**payload, "draw": True}
+
+
+def _add_uncertainty(payload: dict[str, Any], plate: ChangePlate) -> None:
+    if plate.note:
+        payload["note"] = plate.note
+    if plate.dotted is not None:
+        payload["dotted"] = plate.dotted
+    if plate.margins is not None:
+        payload["figures"][0]["margins"] = [
+            _figure(margin, plate.decimals) for margin in plate.margins
+        ]
 
 
 def _heading(plate: Plate) -> str:

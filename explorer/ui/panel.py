@@ -1,7 +1,7 @@
 """What is known of the chosen areas, beside the map: value, place, small trend, parents, initiatives there."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -11,12 +11,15 @@ from explorer.i18n import Translator
 from explorer.initiatives.model import Initiative
 from explorer.initiatives.register import in_area
 from explorer.layers import MapLayer
-from explorer.narrative import area_sentence, period_text, quality_sentence
+from explorer.narrative import area_sentence, period_text, quality_sentence, value_sentence
+from explorer.own_words import own_words
 from explorer.ui.markup import render
 from explorer.ui.sources import source_lines
 from explorer.view import ViewState
 from explorer.workspace import Workspace
 from geodata.areas import AreaLevel
+from indicators.own_area import OwnArea
+from indicators.own_value import aggregate_own
 
 MOST_INITIATIVES: Final = 6
 # Field of the lines in the small trend, in the drawing's units; numbers and years stand round it.
@@ -34,10 +37,13 @@ class Beside:
         The initiatives that pass the filters.
     places
         Places of the areas with their intervals, as `explorer.gaps.places_of` gives them.
+    similar
+        Names of the areas that are statistically most like an area, by its code.
     """
 
     shown: Sequence[Initiative]
     places: pd.DataFrame | None = None
+    similar: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def panel_html(
@@ -63,8 +69,11 @@ def panel_html(
     """
     if view.area:
         areas = [_area(workspace, layers, view, code, beside, t) for code in view.area]
-    else:
+    elif not view.own:
         areas = [_city(workspace, layers, view, t)]
+    else:
+        areas = []
+    areas += [_own(workspace, layers, view, own, beside, t) for own in view.own]
     for each in areas:
         if each["trend"] is not None:
             # Streamlit takes drawings out of HTML, but leaves pictures in it.
@@ -96,7 +105,6 @@ def _area(
     values = [float(each.frame["value"].loc[code]) for each in layers.values()]
     sentence = area_sentence(layer, code, t, places=_span(beside.places, code))
     here = in_area(beside.shown, workspace.areas, view.level, code)
-    rest = len(here) - MOST_INITIATIVES
     return {
         "name": name,
         "parents": ", ".join(area.name for area in workspace.areas.parents(view.level, code)[:-1]),
@@ -108,6 +116,55 @@ def _area(
         "sentence": "" if sentence == t("No figure") else sentence,
         "trend": _trend(layers, values, name, t),
         "note": quality_sentence(layer, code, t),
+        "similar": _similar(beside.similar.get(code, ()), t),
+        **_initiatives(here, t),
+    }
+
+
+def _own(
+    workspace: Workspace,
+    layers: Mapping[str, MapLayer],
+    view: ViewState,
+    own: OwnArea,
+    beside: Beside,
+    t: Translator,
+) -> dict[str, Any]:
+    layer = layers[str(view.period)]
+    definition = layer.definition
+    found = {
+        period: aggregate_own(
+            workspace.table, workspace.areas, own, definition.indicator_id, period
+        )
+        for period in layers
+    }
+    value = found[str(view.period)].value
+    names = workspace.areas.names(AreaLevel.PRIMARY_AREA)
+    inside = [
+        each
+        for code in own.codes
+        for each in in_area(beside.shown, workspace.areas, AreaLevel.PRIMARY_AREA, code)
+    ]
+    values = [np.nan if each.value is None else each.value for each in found.values()]
+    return {
+        "name": own.name,
+        "parents": t("Own area: {areas}", areas=", ".join(str(names[code]) for code in own.codes)),
+        "known": value is not None,
+        "value": t("No figure")
+        if value is None
+        else t.unit(value, definition.unit, definition.decimals),
+        "sentence": "" if value is None else value_sentence(layer, value, t),
+        "trend": _trend(layers, values, own.name, t),
+        "note": own_words(
+            found[str(view.period)], own, workspace.areas, t, period=str(view.period)
+        ),
+        "similar": "",
+        **_initiatives(inside, t),
+    }
+
+
+def _initiatives(here: Sequence[Initiative], t: Translator) -> dict[str, Any]:
+    rest = len(here) - MOST_INITIATIVES
+    return {
         "initiatives_heading": t("Initiatives here ({n})", n=len(here)),
         "initiatives": [
             {"name": each.name, "url": each.source_url, "organiser": each.organisation}
@@ -122,6 +179,10 @@ def _area(
         if rest > 0
         else "",
     }
+
+
+def _similar(names: Sequence[str], t: Translator) -> str:
+    return t("Similar areas: {areas}.", areas=", ".join(names)) if names else ""
 
 
 def _city(
@@ -141,6 +202,7 @@ def _city(
         "sentence": definition.description(t.lang),
         "trend": _trend(layers, values, "", t),
         "note": t("Choose an area on the map, or find it by name, to see how it compares."),
+        "similar": "",
         "initiatives_heading": "",
         "initiatives": None,
         "initiatives_rest": "",

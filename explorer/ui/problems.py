@@ -1,12 +1,17 @@
 """Bad data told to a person: every problem at once, where it is and what to do, never a traceback (draws)."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
 from explorer.i18n import Translator
 from explorer.ui.markup import render
 from geodata.problems import HINTS, Problem
+
+# Streamlit's messages are Markdown, in which a stranger's link could load a picture from elsewhere.
+MARKS: Final = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def sentence(problem: Problem, t: Translator) -> str:
@@ -20,6 +25,11 @@ def sentence(problem: Problem, t: Translator) -> str:
         # What is allowed may be a sentence of ours; codes and numbers come back as they are.
         allowed=t(problem.allowed) if problem.allowed else "",
     )
+
+
+def draw_problem(problem: Problem, t: Translator, *, icon: str) -> None:
+    """Draw a problem's sentence with what a stranger wrote as plain text."""
+    st.warning(MARKS.sub(r"\\\1", sentence(problem, t)), icon=icon)
 
 
 def problem_rows(problems: Sequence[Problem], t: Translator) -> list[dict[str, str]]:

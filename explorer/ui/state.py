@@ -136,15 +136,30 @@ def take_frame_state(workspace: Workspace) -> None:
     change(**changes)
 
 
-def take_plate_state(workspace: Workspace, selection: Selection) -> None:
+def take_plate_state(workspace: Workspace, selection: Selection, *, key: str = PLATE) -> None:
     """Take in the areas chosen on a map of computed figures. Anything odd is ignored."""
-    state = frame_state(PLATE)
-    _keep_sequence(PLATE, state)
+    state = frame_state(key)
+    _keep_sequence(key, state)
     areas = state.get("areas")
     codes = [str(code) for code in areas] if isinstance(areas, list) else []
     known = set(workspace.areas.codes(selection.level))
     chosen = tuple(dict.fromkeys(code for code in codes if code in known))[:MOST_AREAS]
     change(area=chosen, level=selection.level)
+
+
+def take_shape(key: str) -> object:
+    """
+    Take in a shape that was drawn on a map, once; None where there is none, or none that is new.
+
+    The frame sends a shape until it has heard that it was taken. What it sent is not looked at here.
+    """
+    state = frame_state(key)
+    drawn = state.get("drawn")
+    taken = f"{key}_drawn"
+    if not isinstance(drawn, int) or drawn <= st.session_state.get(taken, 0):
+        return None
+    st.session_state[taken] = drawn
+    return state.get("shape")
 
 
 def echo(key: str, start_at: str | None = None) -> Echo:

@@ -34,6 +34,9 @@ STRINGS: Mapping[str, str] = {
     "chosen": N_("chosen area"),
     "pointed_at": N_("area under the pointer"),
     "all_areas": N_("All areas"),
+    "margin": N_("uncertainty ± {n}"),
+    "margin_unknown": N_("uncertainty not known"),
+    "margin_heading": N_("Uncertainty"),
     "strip_label": N_("{n} areas with a figure, from {low} to {high}."),
     "quality.-": N_("No figure"),
     "quality.s": N_("Withheld to protect small groups"),
@@ -44,6 +47,27 @@ STRINGS: Mapping[str, str] = {
     "unit.thousand SEK": N_("SEK {n} thousand"),
     "unit.SEK/year": N_("SEK {n} a year"),
     **{f"shown.{show.value}": name for show, name in SHOWN_HEADINGS.items()},
+    # Drawing a shape
+    "draw_shape": N_("Draw a shape"),
+    "draw_finish": N_("Finish"),
+    "draw_cancel": N_("Cancel"),
+    "draw_corners": N_("Corners: {n}"),
+    "draw_start": N_(
+        "Click or tap on the map to set a corner. At least three are needed. Escape leaves."
+    ),
+    "draw_start_keys": N_(
+        "Arrow keys move the map, Enter sets a corner at the cross. At least three are needed."
+        " Escape leaves."
+    ),
+    "draw_close": N_(
+        "Go on, or close the shape: click the first corner, or choose Finish. Backspace takes the"
+        " last corner away."
+    ),
+    "draw_close_keys": N_(
+        "Go on, or close the shape: press Enter twice in one place, or choose Finish. Backspace"
+        " takes the last corner away."
+    ),
+    "draw_full": N_("There is room for {n} corners. Choose Finish to close the shape."),
     # Time
     "play": N_("Play the periods"),
     "pause": N_("Pause"),

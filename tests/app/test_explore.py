@@ -157,7 +157,7 @@ def test_broken_link_is_told_by_name_and_the_rest_is_shown(open_app: OpenApp, la
     visitor = sound(
         open_app(indicator="employment_rate", classes="12", area="306,999", colour="red", lang=lang)
     )
-    told = [each.value for each in visitor.warning]
+    told = [each.value.replace("\\", "") for each in visitor.warning]
     assert len(told) == 3
     for name, text in (("classes", "12"), ("area", "999"), ("colour", "red")):
         (warning,) = (each for each in told if f"“{name}”" in each or f"”{name}”" in each)
@@ -172,7 +172,7 @@ def test_broken_link_is_told_by_name_and_the_rest_is_shown(open_app: OpenApp, la
 def test_script_in_a_link_is_shown_as_text(open_app: OpenApp) -> None:
     visitor = sound(open_app(indicator="<script>alert(1)</script>"))
     (warning,) = visitor.warning
-    assert "alert(1)" in warning.value
+    assert "alert(1)" in warning.value.replace("\\", "")
     for piece in visitor.get("html"):
         assert "<script>alert" not in piece.proto.body
 

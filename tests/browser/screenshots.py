@@ -18,13 +18,17 @@ ROOT = Path(__file__).parents[2]
 PICTURES = {
     "explore-wide": (WIDE, "?area=306"),
     "gaps-wide": (Screen(WIDE.width, 1010, colours="light", locale="en-GB"), "?page=gaps&lang=en"),
+    "compare-wide": (
+        Screen(WIDE.width, 860, colours="light", locale="en-GB"),
+        "?page=compare&compare=scatter&lang=en&area=306&own=Majorna~101,102,103",
+    ),
     "explore-phone": (
         Screen(PHONE.width, 1400, colours="dark", locale="en-GB", touch=True),
         "?lang=en&indicator=turnout_municipal&level=intermediate_area&area=16",
     ),
 }
 
-# What stands on the page when it is drawn: the map's frame, or a chart of the Gaps page.
+# What stands on the page when it is drawn: the map's frame, or a chart of another page.
 READY = {
     False: "iframe",
     True: "[data-testid='stVegaLiteChart'] svg, [data-testid='stVegaLiteChart'] canvas",
@@ -49,8 +53,8 @@ def main() -> None:
                 has_touch=screen.touch,
             )
             page.goto(f"{app.url}/{query}")
-            page.locator(READY[query.startswith("?page=gaps")]).first.wait_for(state="attached")
-            if not query.startswith("?page=gaps"):
+            page.locator(READY[query.startswith("?page=")]).first.wait_for(state="attached")
+            if not query.startswith("?page="):
                 page.frame_locator("iframe").locator("html[data-painted]").wait_for(
                     state="attached"
                 )

@@ -224,9 +224,14 @@ def test_a_copied_link_restores_the_view(new_page: Callable[[Screen], Page], app
 
 
 def test_a_broken_link_says_what_it_ignored_and_shows_the_rest(page: Page, app_url: str) -> None:
-    frame = open_map(page, app_url, "?indicator=unemployment_rate&area=999&classes=77&colour=red")
+    frame = open_map(
+        page,
+        app_url,
+        "?indicator=unemployment_rate&area=999&classes=77&colour=red&scheme=![a](http://example.com/a.png)",
+    )
     painted(frame, "unemployment_rate")
-    for text in ("999", "77", "red"):
+    # The last would be a picture from elsewhere, if it were taken for Markdown.
+    for text in ("999", "77", "red", "![a](http://example.com/a.png)"):
         expect(page.get_by_test_id("stAlert").filter(has_text=f"”{text}”")).to_be_visible()
     assert "area" not in query_of(page)
 

@@ -21,6 +21,7 @@ KNOWN_CONSOLE_ERRORS: tuple[str, ...] = (
     # Opened at a page's own address, Streamlit first asks for its server below that address.
     "/method/_stcore/",
     "/gaps/_stcore/",
+    "/compare/_stcore/",
 )
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TypeVar
 
 from hypothesis import given
@@ -7,12 +8,18 @@ from hypothesis import strategies as st
 from explorer.view import (
     BREAKS,
     CLASSES,
+    GOAL_YEARS,
+    HALF,
     LATITUDES,
     LONGITUDES,
     MOST_AREAS,
+    MOST_OWN,
+    MOST_WEIGHT,
     MOST_WORDS,
     PAGES,
     ZOOMS,
+    ComparePart,
+    GapPart,
     Known,
     MapPosition,
     Scheme,
@@ -22,7 +29,10 @@ from explorer.view import (
     to_query,
 )
 from geodata.areas import AreaLevel
+from indicators.composite import Normalisation
 from indicators.definitions import TargetArea
+from indicators.gaps import MEASURES
+from indicators.own_area import MOST_LETTERS, OwnArea, make_own_area
 
 KNOWN = Known(
     indicators=frozenset({"low_economic_standard", "employment_rate", "turnout"}),
@@ -52,7 +62,26 @@ breaks = st.lists(
     max_size=BREAKS.stop - 1,
 ).map(lambda numbers: tuple(sorted(numbers)))
 words = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=MOST_WORDS).map(str.strip)
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+# Letters that mean something in a link stand as often as all the others.
+own_names = st.text(
+    st.sampled_from(sorted(";,:~!|&=#% ")) | st.characters(categories=["L", "N", "P", "S", "Zs"]),
+    min_size=1,
+    max_size=MOST_LETTERS,
+).filter(str.strip)
+shares = st.just(1.0) | st.integers(1, 9999).map(lambda share: share / 10_000)
 positions = st.builds(MapPosition, st.floats(*LATITUDES), st.floats(*LONGITUDES), st.floats(*ZOOMS))
+
+
+@st.composite
+def own_areas(draw: st.DrawFn) -> tuple[OwnArea, ...]:
+    known = KNOWN.areas[AreaLevel.PRIMARY_AREA]
+    pieces = st.dictionaries(st.sampled_from(sorted(known)), shares, min_size=1, max_size=9)
+    made = [
+        make_own_area(draw(own_names), draw(pieces), known=known)
+        for _ in range(draw(st.integers(0, MOST_OWN)))
+    ]
+    return tuple({each.name: each for each in made}.values())
 
 
 @st.composite
@@ -76,6 +105,23 @@ def views(draw: st.DrawFn) -> ViewState:
         words=draw(words),
         lang=draw(st.sampled_from(KNOWN.languages)),
         at=draw(st.none() | positions),
+        part=draw(st.sampled_from(GapPart)),
+        measure=draw(st.sampled_from(sorted(MEASURES))),
+        order=draw(st.sampled_from(sorted(KNOWN.indicators))),
+        base=draw(st.none() | st.sampled_from(["2014", "2019-2023", *KNOWN.periods])),
+        goal=draw(st.none() | st.just(HALF) | numbers),
+        by=draw(st.sampled_from(GOAL_YEARS)),
+        compare=draw(st.sampled_from(ComparePart)),
+        beside=draw(st.sampled_from(sorted(KNOWN.indicators))),
+        then=draw(st.none() | st.sampled_from(sorted(KNOWN.periods))),
+        shared=draw(st.booleans()),
+        own=draw(own_areas()),
+        weights=draw(
+            st.dictionaries(
+                st.sampled_from(sorted(KNOWN.indicators)), st.floats(0, MOST_WEIGHT), max_size=9
+            ).map(lambda weights: tuple(weights.items()))
+        ),
+        scaling=draw(st.sampled_from(Normalisation)),
     )
 
 
@@ -95,6 +141,7 @@ pieces = st.sampled_from(
     [
         *("none", "own", "1", "0", "301", "57.7", "11.9", "12", "-0", "1e999", "nan", "city_area"),
         *("civil society", "running", "work", "sv", "2024", "value", "rank", "{0}", "%s", "<b>"),
+        *("A~301", "301:0.5", "A;B~302", "~", "half", "gini", "turnout:2", "turnout:-1", "rank"),
     ]
 )
 # Any text, also halves of characters; and lists of what might stand somewhere.
@@ -126,3 +173,30 @@ def test_wrong_parameters_do_not_touch_the_right_ones(
     found, problems = from_query({**wrong, **to_query(view)}, known=KNOWN)
     assert found == view
     assert len(problems) == sum(bool(text.strip()) for text in wrong.values())
+
+
+@given(views())
+def test_what_is_at_its_default_stands_in_no_link(view: ViewState) -> None:
+    query = to_query(view)
+    assert set(query) <= set(ViewState.__dataclass_fields__)
+    assert all(query.values())
+    for name in ("part", "measure", "order", "base", "goal", "by", "compare", "own", "weights"):
+        assert (name in query) == (getattr(view, name) != getattr(ViewState(), name))
+
+
+@given(views(), st.text(max_size=80))
+def test_spoilt_own_areas_and_weights_leave_the_rest_of_the_link_alone(
+    view: ViewState, noise: str
+) -> None:
+    """Names, codes and weights that are gone never take the others with them."""
+    query = to_query(view)
+    spoilt = {**query, "own": query.get("own", "") + noise, "weights": f"gone:1,{noise}"}
+    found, problems = from_query(spoilt, known=KNOWN)
+    assert replace(found, own=view.own, weights=view.weights) == view
+    assert {each.column for each in problems} <= {"own", "weights"}
+    assert len(found.own) <= MOST_OWN
+    assert len({each.name for each in found.own}) == len(found.own)
+    known = KNOWN.areas[AreaLevel.PRIMARY_AREA]
+    assert all(set(each.codes) <= known for each in found.own)
+    assert all(0 <= weight <= MOST_WEIGHT for _, weight in found.weights)
+    assert "weights" in {each.column for each in problems}

@@ -98,6 +98,7 @@ def test_commands_are_read_from_the_program_itself() -> None:
         "python -m explorer export table",
         "python -m explorer export gaps",
         "python -m explorer export board",
+        "python -m explorer export compare",
         "python -m explorer initiatives check",
     ]
 

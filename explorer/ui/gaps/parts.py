@@ -35,12 +35,16 @@ from explorer.view import ViewState
 from explorer.workspace import Workspace
 from indicators.definitions import IndicatorDefinition
 
+# Columns that a phone has room for.
+NARROW = 4
+
 
 class Column(NamedTuple):
-    """A column of a table; numbers stand to the right."""
+    """A column of a table; numbers stand to the right, sentences take room."""
 
     name: str
     number: bool = False
+    prose: bool = False
 
 
 class Row(NamedTuple):
@@ -59,7 +63,11 @@ def table_html(
     notes: Sequence[str] = (),
     total: Sequence[str] = (),
 ) -> str:
-    """Write a table with its title, what it says in words, and notes under it."""
+    """
+    Write a table with its title, what it says in words, and notes under it.
+
+    On a phone a table with many columns, or with one of sentences, becomes a list.
+    """
     return render(
         "gap_table.html",
         columns=columns,
@@ -69,6 +77,7 @@ def table_html(
         notes=notes,
         total=total,
         label=title or columns[0].name,
+        wide=len(columns) > NARROW or any(column.prose for column in columns),
     )
 
 

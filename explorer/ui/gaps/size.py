@@ -8,10 +8,12 @@ from explorer.gaps import LEADING, Gap
 from explorer.i18n import Translator
 from explorer.measure_names import measure_name
 from explorer.measure_values import refusal_text, value_text
+from explorer.own_words import own_words
 from explorer.ui.gaps.parts import Column, Row, basis_html, draw_measure, table_html
 from explorer.view import ViewState
 from explorer.workspace import Workspace
 from indicators.gaps import MEASURES
+from indicators.own_value import aggregate_own
 
 
 def draw_size(workspace: Workspace, gap: Gap, view: ViewState, t: Translator) -> None:
@@ -67,6 +69,7 @@ def _places(workspace: Workspace, gap: Gap, view: ViewState, t: Translator) -> s
             value = t.unit(float(frame.loc[code, "value"]), definition.unit, definition.decimals)
             cells = (str(names[code]), value, place_text(rank, lower, upper, total, t))
         rows.append(Row(cells, chosen=str(code) in view.area))
+    rows = [*_own_places(workspace, gap, view, total, t), *rows]
     columns = (
         Column(t("Area")),
         Column(t("Value"), number=True),
@@ -79,3 +82,28 @@ def _places(workspace: Workspace, gap: Gap, view: ViewState, t: Translator) -> s
         )
     ]
     return table_html(columns, rows, notes=notes)
+
+
+def _own_places(
+    workspace: Workspace, gap: Gap, view: ViewState, total: int, t: Translator
+) -> list[Row]:
+    """Set areas of one's own among the others; they take no place from them."""
+    definition, selection = gap.definition, gap.selection
+    values = gap.comparison.selected.frame["value"]
+    rows = []
+    for own in view.own:
+        found = aggregate_own(
+            workspace.table, workspace.areas, own, selection.indicator_id, selection.period
+        )
+        if found.value is None:
+            words = own_words(found, own, workspace.areas, t, period=selection.period)
+            rows.append(Row((own.name, "–", words), chosen=True))
+            continue
+        value = t.unit(found.value, definition.unit, definition.decimals)
+        place = t(
+            "own area; it would stand at place {rank} among the {n}",
+            rank=1 + int((values > found.value).sum()),
+            n=total,
+        )
+        rows.append(Row((own.name, value, place), chosen=True))
+    return rows

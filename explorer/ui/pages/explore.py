@@ -5,6 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from explorer.compare import similar_names
 from explorer.gaps import places_of
 from explorer.i18n import Translator
 from explorer.initiatives.register import choose
@@ -18,7 +19,7 @@ from explorer.ui.downloads import draw_downloads, draw_share
 from explorer.ui.markup import render
 from explorer.ui.paint import build_payload, draw_map
 from explorer.ui.panel import Beside, panel_html
-from explorer.ui.problems import sentence
+from explorer.ui.problems import draw_problem
 from explorer.ui.sources import standing_line
 from explorer.ui.state import OnScreen
 from explorer.view import ViewState
@@ -38,10 +39,15 @@ def _places(_workspace: Workspace, selection: Selection) -> pd.DataFrame | None:
     return places_of(_workspace, selection)
 
 
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _similar(_workspace: Workspace, level: AreaLevel, code: str) -> tuple[str, ...]:
+    return similar_names(_workspace, level, code)
+
+
 def draw(workspace: Workspace, files: DataFiles, t: Translator) -> None:
     """Draw the page."""
     for problem in state.link_problems():
-        st.warning(sentence(problem, t), icon=":material/link_off:")
+        draw_problem(problem, t, icon=":material/link_off:")
     at = state.current(workspace).at
     # A frame that opens starts where the link says; from then on it knows its own position.
     _sheet(workspace, files, t, None if at is None else f"{at.lat},{at.lon},{at.zoom}")
@@ -82,7 +88,11 @@ def _sheet(workspace: Workspace, files: DataFiles, t: Translator, start_at: str 
         workspace,
         layers,
         screen.view,
-        Beside(shown, _places(workspace, layer.selection) if screen.view.area else None),
+        Beside(
+            shown,
+            _places(workspace, layer.selection) if screen.view.area else None,
+            {code: _similar(workspace, screen.view.level, code) for code in screen.view.area},
+        ),
         t,
         publish=publish,
     )

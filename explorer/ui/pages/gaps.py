@@ -32,7 +32,7 @@ from explorer.ui.gaps.parts import words_html
 from explorer.ui.gaps.size import draw_size
 from explorer.ui.gaps.split import draw_split
 from explorer.ui.markup import render
-from explorer.ui.problems import sentence
+from explorer.ui.problems import draw_problem
 from explorer.ui.sources import gap_lines, standing_line
 from explorer.view import GapPart, ViewState
 from explorer.workspace import Workspace
@@ -60,7 +60,7 @@ def _board(_workspace: Workspace, view: ViewState) -> tuple[BoardRow, ...]:
 def draw(workspace: Workspace, files: DataFiles, t: Translator) -> None:
     """Draw the page."""
     for problem in state.link_problems():
-        st.warning(sentence(problem, t), icon=":material/link_off:")
+        draw_problem(problem, t, icon=":material/link_off:")
     _sheet(workspace, files, t)
     st.html(render("foot.html", lines=[standing_line(workspace, t)]))
 

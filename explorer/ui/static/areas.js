@@ -21,6 +21,7 @@
     let current = 0;
     let look = { classes: "", colours: [], border: "#fff", outline: "#000" };
     let chosen = new Set();
+    let own = new Set();
     let hovered = null;
 
     function hatch() {
@@ -29,7 +30,11 @@
       root.prepend(svg("defs", {},
         svg("pattern", { id: "no-figure", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
           svg("rect", { width: 6, height: 6, class: "hatch-ground" }),
-          svg("line", { x1: 0, y1: 0, x2: 0, y2: 6, class: "hatch-line" }))));
+          svg("line", { x1: 0, y1: 0, x2: 0, y2: 6, class: "hatch-line" })),
+        svg("pattern", { id: "uncertain", width: 7, height: 7, patternUnits: "userSpaceOnUse" },
+          svg("rect", { width: 7, height: 7, class: "dots-ground" }),
+          svg("circle", { cx: 1.75, cy: 1.75, r: 1.05, class: "dots-dot" }),
+          svg("circle", { cx: 5.25, cy: 5.25, r: 1.05, class: "dots-dot" }))));
     }
 
     function restyle(index) {
@@ -37,7 +42,8 @@
       if (!path) return;
       const mark = look.classes[index];
       const known = mark !== undefined && mark !== "-";
-      path.setStyle({ fillColor: known ? look.colours[Number(mark)] : "url(#no-figure)", fillOpacity: 1, color: look.border, weight: 1 });
+      const fill = known && Number(mark) === look.dotted ? "url(#uncertain)" : known ? look.colours[Number(mark)] : "url(#no-figure)";
+      path.setStyle({ fillColor: fill, fillOpacity: 1, color: look.border, weight: 1 });
       path._path.dataset.class = mark ?? "-";
       path._path.setAttribute("aria-selected", chosen.has(index) ? "true" : "false");
     }
@@ -47,21 +53,27 @@
      * take the keyboard's focus away from it and shuffle the reading order.
      */
     function outline() {
-      for (const index of new Set([...rings.keys(), ...chosen, hovered])) {
-        const weight = chosen.has(index) ? 3.2 : index === hovered && index !== null ? 2.2 : 0;
+      for (const index of new Set([...rings.keys(), ...own, ...chosen, hovered])) {
+        const weight = chosen.has(index) ? 3.2 : index === hovered && index !== null ? 2.2 : own.has(index) ? 1.8 : 0;
+        // What belongs to an area of the reader's own has broken lines.
+        const dashArray = chosen.has(index) || !own.has(index) ? null : "5 4";
         const ring = rings.get(index);
         if (!weight || !paths[index]) { ring?.remove(); rings.delete(index); continue; }
-        if (ring) { ring.setStyle({ weight, color: look.outline }); continue; }
+        if (ring) { ring.setStyle({ weight, color: look.outline, dashArray }); continue; }
         rings.set(index, L.polygon(paths[index].getLatLngs(), {
-          pane: "rings", renderer: ringRenderer, fill: false, interactive: false, weight, color: look.outline,
+          pane: "rings", renderer: ringRenderer, fill: false, interactive: false, weight, color: look.outline, dashArray,
         }).addTo(map));
       }
     }
 
-    function hover(index) {
-      if (hovered === index) return;
+    function point(index) {
       hovered = index;
       outline();
+    }
+
+    function hover(index) {
+      if (hovered === index) return;
+      point(index);
       hooks.hover(index);
     }
 
@@ -148,6 +160,8 @@
 
     return {
       draw,
+      /** Mark an area that is pointed at elsewhere, null for none: nobody is told of it. */
+      point,
       /** Recolour: one class character for each area, "-" where there is no figure. */
       paint(next) {
         look = next;
@@ -158,6 +172,8 @@
         renderer._rootGroup?.setAttribute("aria-label", hooks.listLabel());
         outline();
       },
+      /** Mark the areas that belong to areas of the reader's own. */
+      belong(indices) { own = new Set(indices); },
       choose(indices) {
         const before = chosen;
         chosen = new Set(indices);

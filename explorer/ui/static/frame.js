@@ -2,12 +2,18 @@
  * The map's frame: takes one "paint" from the server at a time and draws all of it here.
  * Geometry, initiatives and words are files fetched once; a paint carries class numbers alone.
  * A plate, a map of numbers that no file has, brings these along and shows no initiatives.
- * Back to the server goes one small state: chosen areas, period, map position.
+ * Back to the server goes one small state: chosen areas, period, map position, and a shape where one is drawn.
+ * Linked maps of one page follow each other here: position, pointer and choice go from frame to frame
+ * by way of the page, and only the one that the person uses reports to the server.
  */
 (function (scope) {
   "use strict";
   const { say, number, el, icon } = scope.EqualityText;
   const WIDE = 720;
+  // Linked maps stand side by side: a legend on top of one would hide half of what is compared.
+  const WIDE_LINKED = 1000;
+  const HALF = 480;
+  const LINK = "equality-map";
   const files = new Map();
 
   function load(name) {
@@ -54,7 +60,7 @@
     const holder = document.getElementById("parent").parentElement;
     const legend = el("section", { class: "legend" });
     const readout = el("div", { class: "readout", "aria-live": "off" });
-    const clear = el("button", { type: "button", class: "clear", hidden: true, onclick: () => { chosen = []; drawChosen(); report(); } });
+    const clear = el("button", { type: "button", class: "clear", hidden: true, onclick: () => { chosen = []; drawChosen(); report(); tell({ chosen }); } });
     const finder = el("form", { class: "finder", role: "search" });
     const timeline = el("div", { class: "timeline", hidden: true });
     const tabs = el("div", { class: "tabs" });
@@ -77,6 +83,12 @@
     let moved = false;
     let playing = null;
     let fitted = null;
+    // Of several linked maps the one that was used last leads; the others follow and say nothing.
+    let leading = false;
+    let loose = true;
+    let sketch = null;
+    // A drawn shape goes with every report until the server has taken it: a report may overtake another.
+    let shape = null;
 
     const model = {
       get paint() { return paint; },
@@ -91,6 +103,8 @@
       parent(code) { return properties[places.get(code)].parent || ""; },
       people(code) { return properties[places.get(code)].people ?? null; },
       value(code) { return model.period.values?.[places.get(code)] ?? null; },
+      /** Half of a change's interval, null where it is not known. */
+      margin(code) { return model.period.margins?.[places.get(code)] ?? null; },
       quality(code) { return model.period.quality[places.get(code)] || "-"; },
       classOf(code) { const mark = model.period.classes[places.get(code)]; return mark === "-" ? "-" : Number(mark); },
       label(code) { const mark = model.classOf(code); return mark === "-" ? say("no_figure") : model.period.labels[mark]; },
@@ -112,7 +126,7 @@
         return [...told.parts, told.quality].filter(Boolean).join(", ");
       },
       listLabel: () => (paint ? [paint.caption + ".", scope.EqualityLegend.summarise(model), say("areas_keys")].join(" ") : ""),
-      hover: (place) => { hovered = place === null ? null : codes[place]; drawPointer(); },
+      hover: (place) => { hovered = place === null ? null : codes[place]; drawPointer(); tell({ pointer: hovered }); },
       choose: (place, add) => choose(codes[place], add),
     });
     const initiatives = scope.EqualityInitiatives.createInitiatives(map);
@@ -125,6 +139,7 @@
       scope.Streamlit.setComponentValue({
         sequence, areas: chosen, period: model.period.period,
         at: moved ? `${centre.lat.toFixed(5)},${centre.lng.toFixed(5)},${map.getZoom().toFixed(2)}` : null,
+        ...shape,
       });
     }
 
@@ -134,16 +149,96 @@
       else chosen = chosen.length === 1 && chosen[0] === code ? [] : [code];
       drawChosen();
       report();
+      tell({ chosen });
+    }
+
+    /** Tell the linked maps of this page, if this is one of them. */
+    function tell(news) {
+      if (!paint?.linked) return;
+      scope.parent.dispatchEvent(new CustomEvent(LINK, { detail: { from: scope, level: paint.level, ...news } }));
+    }
+
+    function tellPosition(centre, zoom, animate) {
+      if (leading) tell({ position: { centre: [centre.lat, centre.lng], zoom, animate, moved } });
+    }
+
+    function lead() {
+      if (leading) return;
+      leading = true;
+      tell({ lead: true });
+    }
+
+    function hear({ detail }) {
+      if (detail.from === scope || !paint?.linked) return;
+      if (detail.lead) {
+        leading = false;
+        // What is still gliding here would pull the map that is held now.
+        map.stop();
+      }
+      if (detail.position) follow(detail.position);
+      if (detail.level !== paint.level) return;
+      if (detail.pointer !== undefined) {
+        hovered = places.has(detail.pointer) ? detail.pointer : null;
+        areas.point(hovered === null ? null : places.get(hovered));
+        drawPointer();
+      }
+      if (detail.chosen) {
+        chosen = detail.chosen.filter((code) => places.has(code));
+        drawChosen();
+      }
+    }
+
+    function follow({ centre, zoom, animate, moved: away }) {
+      moved = away;
+      const same = Math.abs(map.getZoom() - zoom) < 1e-6 && map.getCenter().equals(centre, 1e-6);
+      if (!same) map.setView(centre, zoom, { animate });
+    }
+
+    /** Take part in what the linked maps tell each other. */
+    function link() {
+      if (!loose) return;
+      loose = false;
+      for (const name of ["pointerdown", "touchstart", "wheel", "keydown", "click"]) {
+        document.addEventListener(name, lead, { capture: true, passive: true });
+      }
+      map.on("zoomanim", (event) => tellPosition(event.center, event.zoom, true));
+      map.on("move moveend", () => tellPosition(map.getCenter(), map.getZoom(), false));
+      scope.parent.addEventListener(LINK, hear);
+      scope.addEventListener("pagehide", () => scope.parent.removeEventListener(LINK, hear));
+    }
+
+    /** What is under the pointer, or while a shape is drawn what to do next. */
+    function drawReadout() {
+      const drawing = Boolean(sketch?.active);
+      atlas.classList.toggle("drawing", drawing);
+      readout.setAttribute("aria-live", drawing ? "polite" : "off");
+      if (!drawing) { scope.EqualityLegend.drawReadout(readout, model); return; }
+      readout.classList.add("open");
+      readout.replaceChildren(...sketch.hint());
+    }
+
+    /** Let a shape be drawn where the paint asks for one; what the server has taken in is let go. */
+    function drawSketch() {
+      if (paint.draw) {
+        sketch ??= scope.EqualitySketch.createSketch(map, stage, {
+          changed: drawReadout,
+          moved: () => { moved = true; },
+          done: (corners) => { shape = { shape: corners, drawn: sequence + 1 }; report(); },
+        });
+      }
+      if (shape && paint.echo >= shape.drawn) { shape = null; sketch.forget(); }
+      sketch?.allow(Boolean(paint.draw));
     }
 
     function drawPointer() {
-      scope.EqualityLegend.drawReadout(readout, model);
+      drawReadout();
       scope.EqualityLegend.drawLegend(legend, model);
     }
 
     function drawChosen() {
       clear.hidden = chosen.length === 0;
       clear.textContent = say("clear");
+      areas.belong((paint.own ?? []).filter((code) => places.has(code)).map((code) => places.get(code)));
       areas.choose(chosen.map((code) => places.get(code)));
       scope.EqualityLegend.drawLegend(legend, model);
       if (opened === "table") drawDrawer();
@@ -151,11 +246,11 @@
 
     function drawPeriod() {
       areas.paint({
-        classes: model.period.classes, colours: model.colours,
+        classes: model.period.classes, colours: model.colours, dotted: paint.dotted,
         border: getComputedStyle(atlas).getPropertyValue("--border").trim(),
         outline: getComputedStyle(atlas).getPropertyValue("--outline").trim(),
       });
-      scope.EqualityLegend.drawReadout(readout, model);
+      drawReadout();
       drawChosen();
       drawTimeline();
     }
@@ -206,9 +301,12 @@
       output.textContent = model.period.label;
     }
 
+    /** Whether a paint shows no initiatives at all. */
+    function bare(one) { return Boolean(one.plate || (one.linked && !one.shown)); }
+
     function counts() {
       const table = ["table", say("table"), codes.length];
-      return paint.plate ? [table] : [
+      return bare(paint) ? [table] : [
         table,
         ["view", say("in_view"), initiatives.inView().length],
         ["everywhere", say("whole_city"), initiatives.everywhere().length],
@@ -244,6 +342,8 @@
     }
 
     function drawFinder() {
+      finder.hidden = paint.finder === false;
+      if (finder.hidden) { finder.replaceChildren(); return; }
       const input = el("input", {
         type: "text", list: "area-names", id: "find-area", autocomplete: "off", placeholder: say("find_area"), "aria-label": say("find_area"),
         oninput: (event) => { if (properties.some((area) => area.name === event.target.value)) pick(event.target); },
@@ -265,8 +365,10 @@
     function fit() {
       const width = document.documentElement.clientWidth;
       const window_ = scope.parent.innerHeight;
-      atlas.classList.toggle("wide", width >= WIDE);
-      const height = width >= WIDE ? Math.max(560, Math.min(980, Math.round(width * 0.86), Math.round(window_ * 0.715))) : Math.round(Math.min(window_ * 0.6, width * 1.05));
+      const wide = width >= (paint?.linked ? WIDE_LINKED : WIDE);
+      atlas.classList.toggle("wide", wide);
+      atlas.classList.toggle("half", Boolean(paint?.linked) && !wide && width >= HALF);
+      const height = wide ? Math.max(560, Math.min(980, Math.round(width * 0.86), Math.round(window_ * 0.715))) : Math.round(Math.min(window_ * 0.6, width * 1.05));
       atlas.style.setProperty("--map-height", height + "px");
       scope.frameElement.style.setProperty("height", Math.ceil(atlas.getBoundingClientRect().height) + "px", "important");
       if (fitted !== `${width}×${height}`) {
@@ -288,16 +390,18 @@
     async function apply(next) {
       options ??= await load(site);
       next.geometry = options.geometry[next.level];
-      const coming = next.plate ? [] : load(options.initiatives);
-      const [told, collection, figures] = await Promise.all([
+      const coming = bare(next) ? [] : load(options.initiatives);
+      const [told, collection, found] = await Promise.all([
         load(options.words[next.lang]), load(next.geometry),
         next.plate ? next.figures : load(options.figures[next.indicator][next.level]),
       ]);
+      // Of two maps side by side each shows one of the periods.
+      const figures = next.single ? found.filter((each) => each.period === next.period) : found;
       const fresh = paint === null;
       scope.EqualityText.use(next.lang, told.words);
       // Areas are told apart by their position alone: one too few would shift all that follow.
       if (next.classes.some((marks) => marks.length !== collection.features.length)) throw new Error(`${next.level}: not a class for each area`);
-      const languageChanged = paint && paint.lang !== next.lang;
+      const languageChanged = paint && (paint.lang !== next.lang || paint.finder !== next.finder);
       next.periods = figures.map((period, place) => ({
         ...period, classes: next.classes[place], labels: next.labels[place] ?? next.labels[0],
       }));
@@ -314,7 +418,8 @@
       }
       nameControls();
       // Streamlit names this frame after its component, which tells a listener nothing.
-      scope.frameElement.title = say("map");
+      scope.frameElement.title = next.linked ? `${say("map")}: ${next.caption}` : say("map");
+      if (next.linked) link();
       if (fresh) settle(next.at);
       if (geometry !== next.geometry) {
         codes = collection.features.map((feature) => feature.id);
@@ -326,6 +431,7 @@
         drawFinder();
       } else if (languageChanged) drawFinder();
       if (!stale) chosen = next.chosen.filter((code) => places.has(code));
+      drawSketch();
       drawPeriod();
       // The areas come first; the initiatives' texts are the larger file and lie on top of them.
       initiatives.use(await coming);
@@ -338,7 +444,7 @@
       document.documentElement.dataset.painted = key();
       if (fresh) {
         watch();
-        if (!next.plate) fetchAhead(next.level);
+        if (!next.plate && !next.linked) fetchAhead(next.level);
       }
     }
 
@@ -382,7 +488,8 @@
       map.on("moveend", () => {
         if (opened === "view") drawDrawer();
         drawTabs();
-        if (!moved) return;
+        // Where a shape is drawn nobody asks for the position, and a paint would wipe out the answer to it.
+        if (!moved || paint.draw || (paint.linked && !leading)) return;
         clearTimeout(waiting);
         waiting = setTimeout(report, 350);
       });
@@ -401,7 +508,7 @@
       onAdd() {
         return el("div", { class: "leaflet-bar leaflet-control-zoom" }, el("a", {
           href: "#", role: "button", class: "whole",
-          onclick: (event) => { event.preventDefault(); event.stopPropagation(); moved = false; whole(); report(); },
+          onclick: (event) => { event.preventDefault(); event.stopPropagation(); moved = false; whole(); tellPosition(map.getCenter(), map.getZoom(), false); report(); },
         }, icon("home")));
       },
     });
@@ -440,10 +547,6 @@
         // Without tiles nothing else tells Leaflet how far one can go.
         minZoom: 9, maxZoom: 17,
       });
-      // Leaflet takes the focus on a press; a page that scrolled to it would move the map from under the pointer.
-      const box = map.getContainer();
-      const focus = box.focus.bind(box);
-      box.focus = () => focus({ preventScroll: true });
       painter = start(map, site);
       return map;
     },

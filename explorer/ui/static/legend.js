@@ -4,7 +4,8 @@
   const { say, number, quantity, el, svg } = scope.EqualityText;
   const STRIP = { width: 280, height: 46, left: 4, right: 276 };
 
-  function swatch(colour) {
+  function swatch(colour, dotted) {
+    if (dotted) return el("span", { class: "swatch dotted" });
     return el("span", { class: colour ? "swatch" : "swatch hatched", style: colour ? "background:" + colour : null });
   }
 
@@ -27,7 +28,7 @@
     const areas = model.members(index);
     const people = areas.reduce((sum, code) => sum + (model.people(code) || 0), 0);
     return el("tr", { "data-class": index },
-      el("td", {}, swatch(colour)),
+      el("td", {}, swatch(colour, index === model.paint.dotted)),
       el("th", { scope: "row" }, label, marks(model, index)),
       el("td", { class: "number" }, String(areas.length)),
       el("td", { class: "number" }, areas.length ? roughly(people) : "–"));
@@ -41,6 +42,8 @@
     const { paint, period } = model;
     const ends = paint.ends || [];
     const rows = period.labels.map((label, index) => row(model, index, label, model.colours[index]));
+    // What lies within the uncertainty is of any size: it stands below the ends of the others.
+    const apart = paint.dotted === undefined ? null : rows.pop();
     const missing = model.members("-").length ? row(model, "-", say("no_figure"), null) : null;
     node.replaceChildren(
       el("table", {},
@@ -49,7 +52,8 @@
           el("td", {}), el("td", {}),
           el("th", { scope: "col", class: "number" }, say("areas")),
           el("th", { scope: "col", class: "number" }, say("residents")))),
-        el("tbody", {}, end(ends[0]), rows, end(ends[1]), missing)),
+        el("tbody", {}, end(ends[0]), rows, end(ends[1]), apart, missing)),
+      ...(paint.note ? [el("p", { class: "note" }, paint.note)] : []),
       strip(model));
   }
 
@@ -108,9 +112,22 @@
   function describe(model, code) {
     const { period, paint } = model;
     const parts = [model.name(code), model.kinds ? model.label(code) : quantity(model.value(code), paint)];
-    if (paint.plate) return { parts, quality: null };
+    if (paint.plate) return { parts: [...parts, ...uncertainty(model, code)], quality: null };
     if (period.city !== null) parts.push(say("city_value", { n: quantity(period.city, paint) }));
     return { parts, quality: say("quality." + model.quality(code)) };
+  }
+
+  /** How far a change may be from the truth, and whether that is farther than from none. */
+  function uncertainty(model, code) {
+    const { margins } = model.period;
+    if (!margins || model.value(code) === null) return [];
+    const within = model.classOf(code) === model.paint.dotted;
+    return [margin(model, code) ?? say("margin_unknown"), within ? model.label(code) : null].filter(Boolean);
+  }
+
+  function margin(model, code) {
+    const found = model.margin(code);
+    return found === null ? null : say("margin", { n: number(found, model.paint.decimals) });
   }
 
   /** The unit of a plate is words, often long ones: smaller than the number that they stand by. */
@@ -131,7 +148,7 @@
       el("strong", {}, parts[0]),
       el("span", { class: "parent" }, model.parent(model.hovered)),
       figure(model, parts[1]),
-      el("span", {}, parts.slice(2).join(" ")),
+      el("span", {}, parts.slice(2).join(model.paint.plate ? ", " : " ")),
       el("span", { class: "quality" }, quality));
   }
 

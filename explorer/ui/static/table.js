@@ -20,6 +20,10 @@
         text: (code) => cell(model, code), compare: figures((code) => model.value(code)),
       },
       ...shownHeading,
+      ...(model.period.margins ? [{
+        key: "margin", heading: say("margin_heading"), number: true, missing: (code) => model.margin(code) === null,
+        text: (code) => (model.margin(code) === null ? "–" : "± " + number(model.margin(code), paint.decimals)), compare: figures((code) => model.margin(code)),
+      }] : []),
       { key: "class", heading: model.kinds ? paint.name : say("class"), text: (code) => model.label(code), compare: figures((code) => Number(model.classOf(code)) || -1), missing: (code) => model.classOf(code) === "-" },
       { key: "quality", heading: say("quality"), text: (code) => say("quality." + model.quality(code)), compare: words((code) => say("quality." + model.quality(code))) },
       {

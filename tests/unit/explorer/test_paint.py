@@ -27,6 +27,7 @@ from explorer.ui.paint import (
 from explorer.view import Scheme, Show, ViewState
 from explorer.workspace import Workspace
 from geodata.areas import AreaLevel
+from indicators.own_area import OwnArea
 from tests.unit.explorer.conftest import ReadFigures
 
 Written = dict[tuple[str, str], list[dict[str, Any]]]
@@ -98,6 +99,7 @@ def payload_of(
         breaks=wish.breaks,
         lock=wish.lock,
         area=wish.area,
+        own=wish.own,
     )
     layers = build_layers(workspace, view)
     payload = build_payload(
@@ -312,6 +314,16 @@ def test_no_change_of_view_sends_more_than_five_kilobytes(
         print(f"\nlargest paint: {sizes[worst]:,} bytes ({worst})")  # noqa: T201
     too_large = {key: size for key, size in sizes.items() if size > MOST_BYTES}
     assert too_large == {}
+
+
+def test_own_areas_are_sent_as_their_members_on_the_primary_level_alone(
+    workspace: Workspace,
+) -> None:
+    own = (OwnArea("One", (("306", 1.0), ("101", 0.5))), OwnArea("Two", (("101", 1.0),)))
+    payload, _ = payload_of(workspace, ViewState(own=own))
+    assert payload["own"] == ["101", "306"]
+    for view in (ViewState(), ViewState(level=AreaLevel.CITY_AREA, own=own)):
+        assert "own" not in payload_of(workspace, view)[0]
 
 
 @pytest.fixture

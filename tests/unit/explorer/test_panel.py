@@ -1,10 +1,11 @@
 """The panel beside the map: what it says of the chosen areas, and what it must not say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pytest
@@ -17,6 +18,8 @@ from explorer.ui.panel import MOST_INITIATIVES, Beside, panel_html
 from explorer.view import Show, ViewState
 from explorer.workspace import Workspace
 from geodata.areas import AreaLevel
+from indicators.own_area import OwnArea
+from tests.unit.explorer.conftest import ReadFigures
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\"'&"
 PRIMARY = AreaLevel.PRIMARY_AREA
@@ -63,6 +66,7 @@ def panel(
     *,
     shown: Sequence[Initiative] | None = None,
     layers: dict[str, MapLayer] | None = None,
+    similar: Mapping[str, Sequence[str]] = MappingProxyType({}),
     lang: str = "en",
 ) -> Panel:
     selection, show = settle(workspace, wish)
@@ -77,7 +81,7 @@ def panel(
         workspace,
         build_layers(workspace, view) if layers is None else layers,
         view,
-        Beside(workspace.register.initiatives if shown is None else shown),
+        Beside(workspace.register.initiatives if shown is None else shown, similar=similar),
         translator(lang),
         publish=publish,
     )
@@ -283,3 +287,109 @@ def test_every_area_of_every_level_has_a_panel(
     assert found.headings == [workspace.areas.name(level, code) for code in codes]
     assert "nan" not in found.text
     assert "None" not in found.text
+
+
+SHORE = OwnArea("Stranden", (("101", 1.0), ("102", 0.5)))
+ALONE = OwnArea("Bergsjön öst", ((OSTRA_BERGSJON, 1.0),))
+
+
+def test_own_area_is_told_after_the_chosen_ones_with_what_it_is_made_of(
+    workspace: Workspace, read_figures: ReadFigures
+) -> None:
+    found = panel(workspace, ViewState(area=(HAMMARKULLEN,), own=(SHORE, ALONE)))
+    assert found.headings == ["Hammarkullen", "Stranden", "Bergsjön öst"]
+    assert "Own area: Kungsladugård, Sanna" in found.text
+    file = read_figures("low_economic_standard", PRIMARY, "2024")
+    people = read_figures("population", PRIMARY, "2024")
+    counts = {"101": people["101"], "102": people["102"] / 2}
+    value = sum(file[code] * counts[code] for code in counts) / sum(counts.values())
+    assert f'<p class="value">{value:.1f}%</p>' in found.html
+    # Half of an area is told to be approximate, and how.
+    assert found.text.count("spread evenly") == 1
+
+
+def test_own_area_of_one_area_is_told_like_that_area(workspace: Workspace) -> None:
+    own = panel(workspace, ViewState(own=(ALONE,)))
+    whole = panel(workspace, ViewState(area=(OSTRA_BERGSJON,)))
+    assert own.headings == ["Bergsjön öst"]
+    assert "39.1%" in own.text
+    assert "23.8" in own.text
+    assert "spread evenly" not in own.text
+    # The same initiatives lie in both.
+    assert own.listed == whole.listed
+
+
+def test_own_area_alone_takes_the_citys_place(workspace: Workspace) -> None:
+    found = panel(workspace, ViewState(own=(SHORE,)))
+    assert found.headings == ["Stranden"]
+    assert "Choose an area" not in found.text
+
+
+def test_own_area_of_all_areas_has_the_citys_figure(workspace: Workspace) -> None:
+    every = OwnArea("Allt", tuple((code, 1.0) for code in workspace.areas.codes(PRIMARY)))
+    found = panel(workspace, ViewState(own=(every,)))
+    assert '<p class="value">15.3%</p>' in found.html
+    placed = [each for each in workspace.register.initiatives if each.primary_area_code]
+    assert f"Initiatives here ({len(placed)})" in found.text
+
+
+@pytest.mark.parametrize(
+    ("indicator", "words"),
+    [
+        ("median_economic_standard", "median"),
+        ("upper_secondary_eligible", "Withheld"),
+        ("reported_crimes", ""),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "sv"])
+def test_own_area_without_a_figure_says_why_and_shows_no_number(
+    workspace: Workspace, indicator: str, words: str, lang: str
+) -> None:
+    found = panel(workspace, ViewState(indicator=indicator, own=(SHORE,)), shown=(), lang=lang)
+    (value,) = re.findall(r'<p class="value missing">(.*?)</p>', found.html)
+    assert not re.search(r"\d", value)
+    assert '<p class="sentence">' not in found.html
+    (note,) = re.findall(r'<p class="note">(.*?)</p>', found.html)
+    assert note
+    assert not re.search(r"\d", note)
+    assert lang != "en" or words in note
+    assert "nan" not in found.text
+    assert "None" not in found.text
+
+
+def test_name_of_an_own_area_is_text(workspace: Workspace) -> None:
+    found = panel(workspace, ViewState(own=(replace(SHORE, name=HOSTILE),)))
+    tags = Tags(found.html)
+    assert "script" not in tags.names
+    assert tags.names.count("img") == len(found.drawings)
+    assert found.headings == [HOSTILE]
+
+
+def test_own_area_is_shown_on_every_level(workspace: Workspace) -> None:
+    for level in (AreaLevel.CITY_AREA, AreaLevel.INTERMEDIATE_AREA, PRIMARY):
+        found = panel(workspace, ViewState(level=level, own=(ALONE,)))
+        assert "39.1%" in found.text, level
+
+
+def test_trend_of_an_own_area_follows_its_figures(workspace: Workspace) -> None:
+    wish = ViewState(indicator="foreign_born_share", own=(ALONE, SHORE))
+    found = panel(workspace, wish)
+    assert len(found.drawings) == 2
+    chosen = panel(workspace, replace(wish, own=(), area=(OSTRA_BERGSJON,)))
+    # The same figures make the same drawing.
+    assert found.drawings[0] == chosen.drawings[0]
+    assert found.drawings[1] != found.drawings[0]
+    assert "Solid: Stranden. Dashed: the city." in found.text
+
+
+def test_similar_areas_are_named_where_they_are_known(workspace: Workspace) -> None:
+    wish = ViewState(area=(OSTRA_BERGSJON, HAMMARKULLEN), own=(SHORE,))
+    similar = {OSTRA_BERGSJON: ("Lövgärdet", "Hjällbo"), HAMMARKULLEN: ()}
+    found = panel(workspace, wish, similar=similar)
+    assert re.findall(r"Similar areas: [^<]*", found.html) == ["Similar areas: Lövgärdet, Hjällbo."]
+    swedish = panel(workspace, wish, similar=similar, lang="sv")
+    assert "Similar" not in swedish.text
+    assert "Lövgärdet, Hjällbo" in swedish.text
+    hostile = panel(workspace, wish, similar={OSTRA_BERGSJON: (HOSTILE,)})
+    assert "<script" not in hostile.html
+    assert "Similar areas" not in panel(workspace, wish).text
