@@ -547,6 +547,10 @@
         // Without tiles nothing else tells Leaflet how far one can go.
         minZoom: 9, maxZoom: 17,
       });
+      // Leaflet takes the focus on a press; a page that scrolled to it would move the map from under the pointer.
+      const box = map.getContainer();
+      const focus = box.focus.bind(box);
+      box.focus = () => focus({ preventScroll: true });
       painter = start(map, site);
       return map;
     },
