@@ -18,6 +18,7 @@ import typer
 from explorer.export.compare import COMPARE_FORMATS, write_compare
 from explorer.export.compare_parts import report_compare
 from explorer.export.compare_refusals import REFUSALS
+from explorer.export.effort import EFFORT_FORMATS, report_effort, write_effort
 from explorer.export.formats import FORMATS, write
 from explorer.export.gaps import (
     GAP_FORMATS,
@@ -29,20 +30,21 @@ from explorer.gap_answer import NO_ORDER, Question, Refused, answer
 from explorer.gap_record import to_record, to_rows, to_text
 from explorer.gap_words import UNFIT_SENTENCES
 from explorer.i18n import SOURCE, languages, translator
-from explorer.initiatives.register import choose, load_register
+from explorer.initiatives.kept import Unavailable
+from explorer.initiatives.register import choose
 from explorer.layers import build_layer, settle
+from explorer.register_cli import Format, initiatives
 from explorer.settings import settings
 from explorer.view import ViewState, from_query
-from explorer.workspace import Workspace, known_names, load_workspace
-from geodata.areas import AreaLevel, load_areas
-from geodata.problems import DataError, Problem
+from explorer.workspace import Workspace, known_names, load_workspace, with_kept_register
+from geodata.areas import AreaLevel
+from geodata.problems import DataError
 from indicators.comparison import NotComparable
 from indicators.gaps import SEED
 from indicators.selection import NotAvailable
 
 app = typer.Typer(no_args_is_help=True, help="The equality map of Gothenburg.")
 export = typer.Typer(no_args_is_help=True, help="Write what a view shows to a file.")
-initiatives = typer.Typer(no_args_is_help=True, help="The register of initiatives.")
 app.add_typer(export, name="export")
 app.add_typer(initiatives, name="initiatives")
 
@@ -51,13 +53,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENDINGS = tuple(dict.fromkeys(each.ending for each in FORMATS.values()))
 GAP_ENDINGS = tuple(dict.fromkeys(each.ending for each in GAP_FORMATS.values()))
 COMPARE_ENDINGS = tuple(dict.fromkeys(each.ending for each in COMPARE_FORMATS.values()))
-
-
-class Format(StrEnum):
-    """Forms of printed data."""
-
-    TABLE = "table"
-    JSON = "json"
+EFFORT_ENDINGS = tuple(dict.fromkeys(each.ending for each in EFFORT_FORMATS.values()))
 
 
 class RowFormat(StrEnum):
@@ -161,6 +157,20 @@ def export_compare(out: OutFile, view: Query = "") -> None:
     _save(out, write_compare(ending, report, t=translator(wish.lang)))
 
 
+@export.command(name="effort")
+def export_effort(out: OutFile, view: Query = "") -> None:
+    """Write what a part of the page about effort and need shows: as CSV, or with its sources as XLSX."""
+    ending = _ending(out, EFFORT_ENDINGS)
+    workspace = _load()
+    wish = _view(workspace, view)
+    try:
+        report = report_effort(workspace, wish)
+    except NotAvailable as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(2) from None
+    _save(out, write_effort(ending, report, t=translator(wish.lang)))
+
+
 @app.command()
 def gaps(
     indicator: Annotated[str, typer.Argument(help="As `python -m indicators list` names it.")],
@@ -222,28 +232,6 @@ def gaps(
         typer.echo(to_text(found, t))
 
 
-@initiatives.command()
-def check(
-    file: Path,
-    form: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
-) -> None:
-    """Check a file of initiatives and list every problem in it."""
-    try:
-        count = len(load_register(load_areas(), file).initiatives)
-        problems: tuple[Problem, ...] = ()
-    except DataError as error:
-        count, problems = 0, error.problems
-    if form is Format.JSON:
-        rows = [each.to_record() for each in problems]
-        typer.echo(json.dumps({"initiatives": count, "problems": rows}, ensure_ascii=False))
-    elif problems:
-        for each in problems:
-            typer.echo(str(each))
-    else:
-        typer.echo(f"{file.name}: {count} initiatives, no problems.")
-    raise typer.Exit(1 if problems else 0)
-
-
 @app.command()
 def bench(
     rounds: Annotated[int, typer.Option(min=1, max=50, help="Recolourings to measure.")] = 11,
@@ -262,11 +250,22 @@ def bench(
 
 
 def _load() -> Workspace:
+    """Load the data, with the register as its database has it where there is one."""
     try:
-        return load_workspace(settings().data_dir)
+        workspace = load_workspace(settings().data_dir)
+        url = settings().register_url
     except DataError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
+    try:
+        return with_kept_register(workspace, url)
+    except Unavailable as fault:
+        typer.echo(
+            f"The database of the register does not answer ({fault.reason.strip()})."
+            " The initiatives are those that came with the program.",
+            err=True,
+        )
+        return workspace
 
 
 def _view(workspace: Workspace, query: str) -> ViewState:

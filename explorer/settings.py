@@ -1,10 +1,11 @@
 """What the one who runs the app can set (reads the environment and a file `.env`)."""
 
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -12,6 +13,17 @@ from explorer.i18n import N_, languages
 from geodata.problems import DataError, Problem
 
 PREFIX: Final = "EQUALITY_MAP_"
+
+
+# Each with the driver that comes with the requirements.
+DATABASES: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+
+
+class Editing(StrEnum):
+    """Who may change the register."""
+
+    CLOSED = "closed"
+    LOCALHOST = "localhost"
 
 
 class Settings(BaseSettings):
@@ -25,6 +37,9 @@ class Settings(BaseSettings):
     | `EQUALITY_MAP_TILE_URL` | none | Tile server, as an address with {z}, {x} and {y}. |
     | `EQUALITY_MAP_TILE_ATTRIBUTION` | none | Whom the tiles are by, as plain text. |
     | `EQUALITY_MAP_DEFAULT_LANGUAGE` | `sv` | Language of the page when a link names none. |
+    | `EQUALITY_MAP_DATABASE_URL` | a file `register.sqlite` | Database of the register. |
+    | `EQUALITY_MAP_EDITING` | `closed` | Who may change the register: nobody, or this machine. |
+    | `EQUALITY_MAP_GEOCODER_URL` | none | Nominatim-like search that turns addresses into places. |
 
     A line of the same form in a file `.env`, in the folder where the app is started, does the same;
     the environment goes before it. An empty value counts as not set.
@@ -53,6 +68,45 @@ class Settings(BaseSettings):
     default_language: str = Field(
         default="sv", description="Language of the page when a link names none."
     )
+
+    database_url: str = Field(
+        default="",
+        description="Database of the register: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.",
+    )
+    editing: Editing = Field(
+        default=Editing.CLOSED,
+        description="Who may change the register: nobody (closed), or a browser on this machine (localhost).",
+    )
+    geocoder_url: str = Field(
+        default="", description="Nominatim-like search that turns addresses into places."
+    )
+
+    @property
+    def register_url(self) -> str:
+        """
+        Address of the register's database.
+
+        Without one of its own it is a file: with data of one's own beside them, else in the user's
+        data folder.
+        """
+        if self.database_url:
+            return self.database_url
+        folder = self.data_dir or user_data_path("equality-map")
+        return f"sqlite:///{folder / 'register.sqlite'}"
+
+    @field_validator("database_url")
+    @classmethod
+    def _check_database_url(cls, url: str) -> str:
+        if url and not url.startswith(DATABASES):
+            raise ValueError
+        return url
+
+    @field_validator("geocoder_url")
+    @classmethod
+    def _check_geocoder_url(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://")):
+            raise ValueError
+        return url
 
     @field_validator("data_dir")
     @classmethod
@@ -86,10 +140,15 @@ class Settings(BaseSettings):
         return lang
 
 
+# Settings that may hold a password.
+SECRETS: Final = frozenset({"database_url", "geocoder_url"})
 ALLOWED: Final = {
     "data_dir": N_("a folder that exists"),
     "cache_dir": N_("a folder, not a file"),
     "tile_url": N_("an address that begins with https:// and holds {z}, {x} and {y}"),
+    "database_url": N_("an address that begins with sqlite:/// or postgresql://"),
+    "editing": N_("closed, or localhost"),
+    "geocoder_url": N_("an address that begins with https://"),
 }
 
 
@@ -110,7 +169,11 @@ def load_settings() -> Settings:
             name = str(each["loc"][0])
             allowed = ALLOWED.get(name, ", ".join(languages()))
             variable = PREFIX + name.upper()
-            problems.append(Problem("bad-setting", "", None, variable, str(each["input"]), allowed))
+            value = str(each["input"])
+            if name in SECRETS:
+                # What is wrong is shown to every visitor; a password must not be.
+                value = f"{value.partition(':')[0]}:…"
+            problems.append(Problem("bad-setting", "", None, variable, value, allowed))
         raise DataError(problems) from None
 
 

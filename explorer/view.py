@@ -1,64 +1,40 @@
 """What a person looks at, as one value, and the same as the query part of a link."""
 
-import math
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+# Named here as well because whoever asks for a view needs what it can hold.
+from explorer.choices import ComparePart as ComparePart
+from explorer.choices import EffortMap as EffortMap
+from explorer.choices import EffortPart as EffortPart
+from explorer.choices import GapPart as GapPart
+from explorer.choices import ReachBy as ReachBy
+from explorer.choices import RegisterPart as RegisterPart
+from explorer.choices import Scheme as Scheme
+from explorer.choices import Show as Show
+from explorer.choices import Sort as Sort
 from explorer.i18n import N_
+from explorer.link import (
+    NONE,
+    Answer,
+    Reader,
+    cut,
+    is_unwritable,
+    numbers_of,
+    one_of,
+    parts_of,
+    refuse,
+    some_of,
+)
 from geodata.areas import AreaLevel
-from geodata.problems import Problem, shorten
+from geodata.problems import Problem
 from indicators.composite import Normalisation
 from indicators.definitions import TargetArea
 from indicators.gaps import MEASURES
 from indicators.own_area import OwnArea, from_text, to_text
-
-
-class Show(StrEnum):
-    """Ways to show a value."""
-
-    VALUE = "value"
-    DIFFERENCE = "difference"
-    RATIO = "ratio"
-    RANK = "rank"
-
-
-class Scheme(StrEnum):
-    """Ways to put values into classes."""
-
-    CITY = "city"
-    QUANTILES = "quantiles"
-    FISHER_JENKS = "fisher_jenks"
-    EQUAL_INTERVALS = "equal_intervals"
-    STANDARD_DEVIATIONS = "standard_deviations"
-    OWN = "own"
-
-
-class GapPart(StrEnum):
-    """Parts of the page about gaps."""
-
-    SIZE = "size"
-    TIME = "time"
-    PEOPLE = "people"
-    AREAS = "areas"
-    CLUSTERS = "clusters"
-    BOARD = "board"
-
-
-class ComparePart(StrEnum):
-    """Parts of the page that compares."""
-
-    MAPS = "maps"
-    CHANGE = "change"
-    TABLE = "table"
-    SCATTER = "scatter"
-    SIMILAR = "similar"
-    INDEX = "index"
-    OWN = "own"
 
 
 @dataclass(frozen=True)
@@ -127,6 +103,31 @@ class ViewState:
         Of the indicators of a composite index; empty weighs all headline indicators alike.
     scaling
         How the index brings indicators to one scale.
+    register
+        Which part of the page about the register is open.
+    initiative
+        Id of the one that is open; "" for none. It need not exist: the page says so.
+    sort, descending, sheet
+        Order of the register's list, and which sheet of it is open, from 1.
+    effort
+        Which part of the page about effort and need is open.
+    effort_level
+        Level of that page's areas. It has its own, because most places are known too roughly for
+        the finest one.
+    themes
+        Target areas whose initiatives count; empty takes those of the indicator.
+    doubtful
+        Whether initiatives count of which nobody knows whether they still run.
+    city_wide
+        How much one that runs in the whole city counts in each area, 0–100 percent.
+    effort_map
+        Which of the two maps is shown.
+    blank
+        Whether only areas with a large gap and nothing running or planned are listed.
+    distance
+        Metres that people are thought to go to a place, 100–10 000.
+    reach_by
+        Whether reach is a straight line, or all areas that it touches.
     """
 
     page: str = "map"
@@ -158,13 +159,32 @@ class ViewState:
     own: tuple[OwnArea, ...] = ()
     weights: tuple[tuple[str, float], ...] = ()
     scaling: Normalisation = Normalisation.Z_SCORE
+    register: RegisterPart = RegisterPart.LIST
+    initiative: str = ""
+    sort: Sort = Sort.NAME
+    descending: bool = False
+    sheet: int = 1
+    effort: EffortPart = EffortPart.NEED
+    effort_level: AreaLevel = AreaLevel.INTERMEDIATE_AREA
+    themes: tuple[TargetArea, ...] = ()
+    doubtful: bool = False
+    city_wide: int = 0
+    effort_map: EffortMap = EffortMap.CLASSES
+    blank: bool = False
+    distance: int = 1000
+    reach_by: ReachBy = ReachBy.LINE
 
 
-PAGES: Final = ("map", "gaps", "compare", "method")
+PAGES: Final = ("map", "gaps", "compare", "effort", "initiatives", "method")
 MOST_OWN: Final = 3
 MOST_WEIGHT: Final = 100.0
 HALF: Final = "half"
 GOAL_YEARS: Final = range(2015, 2101)
+SHEETS: Final = range(1, 10_000)
+SHARES: Final = range(101)
+DISTANCES: Final = range(100, 10_001)
+# Ids are short names for machines; a longer one in a link is nobody's.
+IDENTIFIER: Final = r"[a-z0-9][a-z0-9_.-]{0,99}"
 CLASSES: Final = range(3, 10)
 BREAKS: Final = range(2, 9)
 MOST_AREAS: Final = 20
@@ -172,7 +192,6 @@ MOST_WORDS: Final = 100
 LATITUDES: Final = (57.0, 58.5)
 LONGITUDES: Final = (11.0, 13.0)
 ZOOMS: Final = (5.0, 18.0)
-NONE: Final = "none"
 # Streamlit's own parameters stand in the same address.
 PASSED_OVER: Final = frozenset({"embed", "embed_options"})
 
@@ -183,6 +202,8 @@ ALLOWED_AREAS: Final = N_("at most 20 codes, all of the level that the link show
 ALLOWED_WORDS: Final = N_("at most 100 characters, in one line")
 ALLOWED_GOAL: Final = N_("half, or a number")
 ALLOWED_YEAR: Final = N_("a year from 2015 to 2100")
+ALLOWED_NUMBER: Final = N_("a whole number in the range that the page offers")
+ALLOWED_IDENTIFIER: Final = N_("small letters, digits, hyphens")
 ALLOWED_PERIOD: Final = N_("a year such as 2018, or two with a hyphen between them")
 ALLOWED_OWN: Final = N_(
     "at most three areas of one’s own, each a name, a tilde (~) and codes of primary areas"
@@ -255,6 +276,20 @@ def to_query(view: ViewState) -> dict[str, str]:
         "own": ";".join(to_text(each) for each in view.own),
         "weights": ",".join(f"{name}:{_number_text(weight)}" for name, weight in view.weights),
         "scaling": view.scaling.value,
+        "register": view.register.value,
+        "initiative": view.initiative,
+        "sort": view.sort.value,
+        "descending": "1" if view.descending else "0",
+        "sheet": str(view.sheet),
+        "effort": view.effort.value,
+        "effort_level": view.effort_level.value,
+        "themes": ",".join(view.themes),
+        "doubtful": "1" if view.doubtful else "0",
+        "city_wide": str(view.city_wide),
+        "effort_map": view.effort_map.value,
+        "blank": "1" if view.blank else "0",
+        "distance": str(view.distance),
+        "reach_by": view.reach_by.value,
     }
     if view.scheme is not Scheme.OWN:
         del texts["breaks"]
@@ -283,13 +318,13 @@ def from_query(query: Mapping[str, str], *, known: Known) -> tuple[ViewState, tu
     for name, text in query.items():
         if name in PASSED_OVER or not text.strip():
             continue
-        answer = readers[name](text.strip()) if name in readers else _refuse(text, readers)
+        answer = readers[name](text.strip()) if name in readers else refuse(text, readers)
         if answer.refused:
             problems.append(
                 Problem(
                     "bad-link",
-                    column=_cut(name),
-                    value=_cut(answer.refused),
+                    column=cut(name),
+                    value=cut(answer.refused),
                     allowed=answer.allowed,
                     severity="warning",
                 )
@@ -299,125 +334,100 @@ def from_query(query: Mapping[str, str], *, known: Known) -> tuple[ViewState, tu
     return replace(default_view(ViewState.lang, known=known), **read), tuple(problems)
 
 
-class _Answer(NamedTuple):
-    """What a parameter's text says: its value (None leaves the default), and what was left out."""
-
-    value: Any
-    refused: str = ""
-    allowed: str = ""
-
-
-_Reader = Callable[[str], _Answer]
-
-
-def _readers(query: Mapping[str, str], known: Known) -> dict[str, _Reader]:
+def _readers(query: Mapping[str, str], known: Known) -> dict[str, Reader]:
     # Two parameters are read in the light of another one, wherever that stands in the link.
-    level = _one_of(list(AreaLevel), AreaLevel)(query.get("level", "").strip()).value
+    level = one_of(list(AreaLevel), AreaLevel)(query.get("level", "").strip()).value
     codes = known.areas.get(level or ViewState.level, frozenset())
     own = query.get("scheme", "").strip() == Scheme.OWN
     return {
-        "page": _one_of(PAGES),
-        "indicator": _one_of(known.indicators),
-        "level": _one_of(list(AreaLevel), AreaLevel),
-        "period": _one_of(known.periods),
-        "show": _one_of(list(Show), Show),
-        "scheme": _one_of(list(Scheme), Scheme),
-        "classes": _one_of([str(each) for each in CLASSES], int),
-        "breaks": _read_breaks if own else lambda text: _Answer(None, text, ALLOWED_BREAKS_WITH),
-        "lock": _one_of(("0", "1"), lambda text: text == "1"),
+        "page": one_of(PAGES),
+        "indicator": one_of(known.indicators),
+        "level": one_of(list(AreaLevel), AreaLevel),
+        "period": one_of(known.periods),
+        "show": one_of(list(Show), Show),
+        "scheme": one_of(list(Scheme), Scheme),
+        "classes": one_of([str(each) for each in CLASSES], int),
+        "breaks": _read_breaks if own else lambda text: Answer(None, text, ALLOWED_BREAKS_WITH),
+        "lock": one_of(("0", "1"), lambda text: text == "1"),
         "area": lambda text: _read_areas(text, codes),
-        "initiatives": _some_of(list(TargetArea), TargetArea, none=True),
-        "status": _some_of(known.statuses, none=True),
-        "organiser": _some_of(known.organisers),
+        "initiatives": some_of(list(TargetArea), TargetArea, none=True),
+        "status": some_of(known.statuses, none=True),
+        "organiser": some_of(known.organisers),
         "words": _read_words,
-        "lang": _one_of(known.languages),
+        "lang": one_of(known.languages),
         "at": _read_position,
-        "part": _one_of(list(GapPart), GapPart),
-        "measure": _one_of(tuple(MEASURES)),
-        "order": _one_of(known.indicators),
+        "part": one_of(list(GapPart), GapPart),
+        "measure": one_of(tuple(MEASURES)),
+        "order": one_of(known.indicators),
         "base": _read_base,
         "goal": _read_goal,
         "by": _read_year,
-        "compare": _one_of(list(ComparePart), ComparePart),
-        "beside": _one_of(known.indicators),
-        "then": _one_of(known.periods),
-        "shared": _one_of(("0", "1"), lambda text: text == "1"),
+        "compare": one_of(list(ComparePart), ComparePart),
+        "beside": one_of(known.indicators),
+        "then": one_of(known.periods),
+        "shared": one_of(("0", "1"), lambda text: text == "1"),
         "own": lambda text: _read_own(text, known.areas.get(AreaLevel.PRIMARY_AREA, frozenset())),
         "weights": lambda text: _read_weights(text, known.indicators),
-        "scaling": _one_of(list(Normalisation), Normalisation),
+        "scaling": one_of(list(Normalisation), Normalisation),
+        **_effort_readers(),
     }
 
 
-def _cut(text: str) -> str:
-    text = "".join("\ufffd" if _is_unwritable(each) else each for each in text[: MOST_WORDS + 1])
-    return text if len(text) <= MOST_WORDS else f"{text[:MOST_WORDS]}…"
+def _effort_readers() -> dict[str, Reader]:
+    """Readers of what the pages about initiatives, and about effort and need, take."""
+
+    def whole(allowed: range) -> Reader:
+        def read(text: str) -> Answer:
+            right = text.isascii() and text.isdecimal() and len(text) < 6 and int(text) in allowed
+            return Answer(int(text)) if right else Answer(None, text, ALLOWED_NUMBER)
+
+        return read
+
+    def yes(text: str) -> bool:
+        return text == "1"
+
+    return {
+        "register": one_of(list(RegisterPart), RegisterPart),
+        "initiative": _read_identifier,
+        "sort": one_of(list(Sort), Sort),
+        "descending": one_of(("0", "1"), yes),
+        "sheet": whole(SHEETS),
+        "effort": one_of(list(EffortPart), EffortPart),
+        "effort_level": one_of(list(AreaLevel), AreaLevel),
+        "themes": some_of(list(TargetArea), TargetArea),
+        "doubtful": one_of(("0", "1"), yes),
+        "city_wide": whole(SHARES),
+        "effort_map": one_of(list(EffortMap), EffortMap),
+        "blank": one_of(("0", "1"), yes),
+        "distance": whole(DISTANCES),
+        "reach_by": one_of(list(ReachBy), ReachBy),
+    }
 
 
-def _is_unwritable(character: str) -> bool:
-    """Whether it is a control character or half a character, which pages and links cannot carry."""
-    return unicodedata.category(character) in {"Cc", "Cs"}
+def _read_identifier(text: str) -> Answer:
+    """Read an id; one that the register lacks is told on the page, which can say more."""
+    right = re.fullmatch(IDENTIFIER, text, re.ASCII)
+    return Answer(text) if right else Answer(None, text, ALLOWED_IDENTIFIER)
 
 
-def _refuse(text: str, allowed: Collection[str]) -> _Answer:
-    ordered = sorted(allowed) if isinstance(allowed, frozenset) else allowed
-    return _Answer(None, text, shorten(ordered, limit=30))
-
-
-def _one_of(allowed: Collection[str], kind: Callable[[str], Any] = str) -> _Reader:
-    def read(text: str) -> _Answer:
-        return _Answer(kind(text)) if text in set(allowed) else _refuse(text, allowed)
-
-    return read
-
-
-def _parts(text: str) -> list[str]:
-    """Split at commas; each once, in the order of the link."""
-    return list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-
-
-def _some_of(
-    allowed: Collection[str], kind: Callable[[str], Any] = str, *, none: bool = False
-) -> _Reader:
-    names = sorted(allowed)
-
-    def read(text: str) -> _Answer:
-        if none and text == NONE:
-            return _Answer(())
-        right = tuple(kind(part) for part in _parts(text) if part in names)
-        wrong = [part for part in _parts(text) if part not in names]
-        refused = ",".join(wrong) if right or wrong else text
-        return _Answer(right or None, refused, shorten([*names, NONE] if none else names))
-
-    return read
-
-
-def _read_areas(text: str, codes: Collection[str]) -> _Answer:
-    right = [part for part in _parts(text) if part in codes]
-    left_out = [part for part in _parts(text) if part not in codes] + right[MOST_AREAS:]
+def _read_areas(text: str, codes: Collection[str]) -> Answer:
+    right = [part for part in parts_of(text) if part in codes]
+    left_out = [part for part in parts_of(text) if part not in codes] + right[MOST_AREAS:]
     refused = ",".join(left_out) if right or left_out else text
-    return _Answer(tuple(right[:MOST_AREAS]), refused, ALLOWED_AREAS)
+    return Answer(tuple(right[:MOST_AREAS]), refused, ALLOWED_AREAS)
 
 
-def _numbers(text: str) -> tuple[float, ...]:
-    """Read finite numbers with commas between them; () when one is not."""
-    try:
-        numbers = tuple(float(part) for part in text.split(","))
-    except ValueError:
-        return ()
-    return numbers if all(map(math.isfinite, numbers)) else ()
-
-
-def _read_breaks(text: str) -> _Answer:
-    breaks = _numbers(text)
+def _read_breaks(text: str) -> Answer:
+    breaks = numbers_of(text)
     rising = all(low < high for low, high in pairwise(breaks))
     if len(breaks) in BREAKS and rising:
-        return _Answer(breaks)
-    return _Answer(None, text, ALLOWED_BREAKS)
+        return Answer(breaks)
+    return Answer(None, text, ALLOWED_BREAKS)
 
 
-def _read_words(text: str) -> _Answer:
-    right = len(text) <= MOST_WORDS and not any(map(_is_unwritable, text))
-    return _Answer(text) if right else _Answer(None, text, ALLOWED_WORDS)
+def _read_words(text: str) -> Answer:
+    right = len(text) <= MOST_WORDS and not any(map(is_unwritable, text))
+    return Answer(text) if right else Answer(None, text, ALLOWED_WORDS)
 
 
 def _goal_text(goal: float | str | None) -> str:
@@ -430,7 +440,7 @@ def _number_text(number: float) -> str:
     return repr(float(number)).removesuffix(".0")
 
 
-def _read_own(text: str, codes: Collection[str]) -> _Answer:
+def _read_own(text: str, codes: Collection[str]) -> Answer:
     right: dict[str, OwnArea] = {}
     left_out = []
     for part in filter(None, map(str.strip, text.split(";"))):
@@ -439,46 +449,46 @@ def _read_own(text: str, codes: Collection[str]) -> _Answer:
             left_out.append(refused or part)
         if found is not None and len(right) < MOST_OWN:
             right.setdefault(found.name, found)
-    return _Answer(tuple(right.values()) or None, ";".join(left_out), ALLOWED_OWN)
+    return Answer(tuple(right.values()) or None, ";".join(left_out), ALLOWED_OWN)
 
 
-def _read_weights(text: str, indicators: Collection[str]) -> _Answer:
+def _read_weights(text: str, indicators: Collection[str]) -> Answer:
     right: dict[str, float] = {}
     left_out = []
-    for part in _parts(text):
+    for part in parts_of(text):
         name, _, weight = part.partition(":")
-        numbers = _numbers(weight)
+        numbers = numbers_of(weight)
         if name in indicators and len(numbers) == 1 and 0 <= numbers[0] <= MOST_WEIGHT:
             right.setdefault(name, numbers[0])
         else:
             left_out.append(part)
-    return _Answer(tuple(right.items()) or None, ",".join(left_out), ALLOWED_WEIGHTS)
+    return Answer(tuple(right.items()) or None, ",".join(left_out), ALLOWED_WEIGHTS)
 
 
-def _read_goal(text: str) -> _Answer:
+def _read_goal(text: str) -> Answer:
     if text == HALF:
-        return _Answer(HALF)
-    numbers = _numbers(text)
-    return _Answer(numbers[0]) if len(numbers) == 1 else _Answer(None, text, ALLOWED_GOAL)
+        return Answer(HALF)
+    numbers = numbers_of(text)
+    return Answer(numbers[0]) if len(numbers) == 1 else Answer(None, text, ALLOWED_GOAL)
 
 
-def _read_year(text: str) -> _Answer:
+def _read_year(text: str) -> Answer:
     right = text.isascii() and text.isdecimal() and len(text) == 4 and int(text) in GOAL_YEARS
-    return _Answer(int(text)) if right else _Answer(None, text, ALLOWED_YEAR)
+    return Answer(int(text)) if right else Answer(None, text, ALLOWED_YEAR)
 
 
-def _read_base(text: str) -> _Answer:
+def _read_base(text: str) -> Answer:
     """Read a period; one without figures is told on the page, since it may well be asked for."""
     right = re.fullmatch(r"[12][0-9]{3}(-[12][0-9]{3})?", text, re.ASCII)
-    return _Answer(text) if right else _Answer(None, text, ALLOWED_PERIOD)
+    return Answer(text) if right else Answer(None, text, ALLOWED_PERIOD)
 
 
-def _read_position(text: str) -> _Answer:
-    numbers = _numbers(text)
+def _read_position(text: str) -> Answer:
+    numbers = numbers_of(text)
     limits = (LATITUDES, LONGITUDES, ZOOMS)
     if len(numbers) == len(limits) and all(
         low <= number <= high for number, (low, high) in zip(numbers, limits, strict=True)
     ):
         lat, lon, zoom = numbers
-        return _Answer(MapPosition(lat, lon, zoom))
-    return _Answer(None, text, ALLOWED_POSITION)
+        return Answer(MapPosition(lat, lon, zoom))
+    return Answer(None, text, ALLOWED_POSITION)

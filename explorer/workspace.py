@@ -1,6 +1,6 @@
 """Everything the explorer works on, loaded and checked once (reads)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,9 +9,12 @@ import numpy as np
 import pandas as pd
 
 from explorer.i18n import languages
+from explorer.initiatives.database import Absent
 from explorer.initiatives.model import OrganisationType, Status
 from explorer.initiatives.register import Register, load_register
+from explorer.initiatives.store import Store
 from explorer.join import JoinReport, find_moved, match_levels
+from explorer.population_grid import GRID_FILE, PopulationGrid, load_grid
 from explorer.view import Known
 from geodata.areas import AreaLevel, AreaRegister, load_areas
 from geodata.boundaries import BoundarySet, load_boundaries, load_land
@@ -29,7 +32,8 @@ class Workspace:
     The data of one city: areas, boundaries, figures, initiatives, and how they joined.
 
     `people` holds residents of every area, indexed by (area_level, area_code), in the newest period
-    that has figures for a level's areas; `people_period` names that period.
+    that has figures for a level's areas; `people_period` names that period. `grid` tells more finely
+    where people live, None where the data folder has no such file.
     """
 
     areas: AreaRegister
@@ -40,6 +44,7 @@ class Workspace:
     people: pd.Series
     people_period: str
     report: JoinReport
+    grid: PopulationGrid | None = None
 
 
 def load_workspace(data_dir: Path | None = None) -> Workspace:
@@ -59,8 +64,7 @@ def load_workspace(data_dir: Path | None = None) -> Workspace:
     problems: list[Problem] = []
 
     def replaced(name: str) -> Path | None:
-        path = None if data_dir is None else data_dir / name
-        return path if path is not None and path.exists() else None
+        return own_file(data_dir, name)
 
     if data_dir is not None and not data_dir.is_dir():
         raise DataError([Problem("file-missing", str(data_dir.name))])
@@ -83,24 +87,65 @@ def load_workspace(data_dir: Path | None = None) -> Workspace:
         land = load_land(replaced("land.geojson"))
     except DataError as error:
         problems += error.problems
-    if boundaries is None or table is None or register is None or land is None:
+    grid, grid_file = None, replaced(GRID_FILE)
+    try:
+        grid = None if grid_file is None else load_grid(grid_file)
+    except DataError as error:
+        problems += error.problems
+    if problems or boundaries is None or table is None or register is None or land is None:
         raise DataError(problems)
     people, period = _count_people(table, areas)
+    report = JoinReport(levels=match_levels(table.observations, boundaries, areas), moved=())
+    workspace = Workspace(areas, boundaries, land, table, register, people, period, report, grid)
+    return with_register(workspace, register)
+
+
+def own_file(data_dir: Path | None, name: str) -> Path | None:
+    """Find the file that replaces a built-in one; None where the built-in one holds."""
+    path = None if data_dir is None else data_dir / name
+    return path if path is not None and path.exists() else None
+
+
+def with_register(workspace: Workspace, register: Register) -> Workspace:
+    """Put a register in the place of a workspace's own, and say anew whose points do not fit."""
     placed = tuple(each for each in register.initiatives if each.has_point)
     lon, lat = (
         np.array([getattr(each, name) for each in placed], dtype="float64")
         for name in ("lon", "lat")
     )
-    located = locate(lon, lat, boundaries, areas, land)
-    report = JoinReport(
-        levels=match_levels(table.observations, boundaries, areas),
-        moved=find_moved(placed, located),
+    located = locate(lon, lat, workspace.boundaries, workspace.areas, workspace.land)
+    report = replace(workspace.report, moved=find_moved(placed, located))
+    return replace(workspace, register=register, report=report)
+
+
+def open_store(url: str, areas: AreaRegister, *, data_dir: Path | None = None) -> Store:
+    """Name the database of the register; nothing is opened yet. Files of one's own fill an empty one."""
+    return Store(
+        url,
+        areas,
+        seed=own_file(data_dir, "initiatives.csv"),
+        attainment_seed=own_file(data_dir, "attainment.csv"),
     )
-    return Workspace(areas, boundaries, land, table, register, people, period, report)
+
+
+def with_kept_register(workspace: Workspace, url: str) -> Workspace:
+    """
+    Take the register from its database, where there is one; no database is ever made here.
+
+    Raises
+    ------
+    Unavailable
+        If there is one that does not answer.
+    """
+    try:
+        return with_register(workspace, Store(url, workspace.areas).register())
+    except Absent:
+        return workspace
 
 
 # Asked for at every message of the map's frame; the data do not change under a workspace.
-@lru_cache(maxsize=1)
+# As many as there are states of the register in use at once.
+@lru_cache(maxsize=8)
 def known_names(workspace: Workspace) -> Known:
     """Names that a link may use with these data."""
     return Known(

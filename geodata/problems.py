@@ -25,6 +25,47 @@ HINTS: Mapping[str, str] = {
         "There is no column “{column}”. Needed are the columns {allowed}."
         " Add it, or give the column that holds it this name."
     ),
+    "file-wrong-kind": (  # value: what it is, in words of ours
+        "The file {file} is not what its name says. It is {value}. Expected is {allowed}."
+        " Choose another file, or give this one the ending of what it holds."
+    ),
+    "file-ending": (
+        "The name {file} does not say what the file holds. Allowed are the endings {allowed}."
+        " Choose another file, or correct its name."
+    ),
+    "file-not-utf8": (
+        "The file {file} is not text in UTF-8: its byte {value} belongs to another encoding."
+        " Save it again as UTF-8; in Excel the form is called “CSV UTF-8”."
+    ),
+    "file-damaged": (
+        "The file {file} is damaged or not complete and cannot be read. Expected is {allowed}."
+        " Save it again from the program that made it, or fetch it anew."
+    ),
+    "upload-too-large": (
+        "The file {file} is too large: {value}. Allowed is at most {allowed}."
+        " Divide it into several files."
+    ),
+    "too-many-rows": (
+        "The file {file} has more than {allowed} rows, and nothing of it was read."
+        " Divide it into several files."
+    ),
+    "cell-too-long": (
+        "A cell of this row has more than {allowed} characters. Is there a quotation mark that is"
+        " never closed? Close it, or shorten the text."
+    ),
+    "quotation-marks": (
+        "The quotation marks of this row do not come in pairs. A text with a comma, a line break or"
+        " a quotation mark in it stands within quotation marks, and those in it are doubled."
+        " Save the file again from the program that made it."
+    ),
+    "formula-in-cell": (
+        "The cell holds a formula or the mark of one that failed: “{value}”. Formulas are not"
+        " computed here. Put the value itself into the cell (copy, then paste as values)."
+    ),
+    "header-unknown": (
+        "The first row should name the columns and does not: “{value}”. Needed are {allowed}."
+        " Put these names above the columns, or choose another file."
+    ),
     "value-missing": "The cell in column “{column}” is empty. Fill it in: {allowed}.",
     "not-a-number": (
         "“{value}” is not a number. Allowed are digits with a point as the decimal mark,"
@@ -103,6 +144,66 @@ HINTS: Mapping[str, str] = {
     "coordinates-incomplete": (
         "Only one of longitude and latitude is given. Allowed are both or neither."
         " Add the other one, or clear both."
+    ),
+    "coordinates-comma": (
+        "The position {value} has decimal commas or blanks between its digits. Allowed are decimal"
+        " points. Write it as {allowed}."
+    ),
+    "coordinates-swapped": (
+        "The position {value} has the latitude first. Allowed is the longitude first."
+        " Exchange the two: {allowed}."
+    ),
+    "coordinates-sweref99-tm": (
+        "The position {value} is not in degrees; it looks like metres in SWEREF 99 TM (EPSG:3006)."
+        " Allowed are degrees (WGS 84). In degrees it is {allowed}."
+    ),
+    "coordinates-sweref99-1200": (
+        "The position {value} is not in degrees; it looks like metres in SWEREF 99 12 00"
+        " (EPSG:3007). Allowed are degrees (WGS 84). In degrees it is {allowed}."
+    ),
+    "geometry-kind": (
+        "The feature is of the kind {value}. Allowed are {allowed}, or no geometry at all."
+        " Put a point in its place, or leave the geometry out."
+    ),
+    "geometry-disagrees": (
+        "The point lies at {value}, but the columns lon and lat say {allowed}. Both must say the"
+        " same. Correct one of them, or leave the two columns out."
+    ),
+    "position-without-area": (
+        "The position {value} lies in none of the city's areas, so the initiative counts in none."
+        " Correct the position if that is a mistake; otherwise nothing needs to be done."
+    ),
+    "area-differs": (
+        "By the borders here the point lies in the area {allowed}, but the row says {value}. The"
+        " borders are drawn to about 60 m. Correct the code unless the point is at a border."
+    ),
+    "initiative-withdrawn": (
+        "The initiative “{value}” was withdrawn from the register. Restore it on its own page"
+        " first, or give this row another id."
+    ),
+    "text-too-long": (
+        "The text in column “{column}” has {value} characters. Allowed are at most {allowed}."
+        " Shorten it, or check that the cell holds only what belongs to it."
+    ),
+    "markup-in-text": (
+        "The text in column “{column}” holds markup or a script: “{value}”. Allowed is plain text."
+        " Take out the tags, or write “less than” in words."
+    ),
+    "hidden-character": (
+        "The text in column “{column}” holds a character that cannot be seen ({value})."
+        " Allowed is plain text without it. Write the text anew, or paste it as plain text."
+    ),
+    "not-a-day": (
+        "“{value}” is not a day of the calendar. Allowed is the form {allowed}."
+        " Write the year, the month and the day with hyphens between them."
+    ),
+    "place-format": (
+        "“{value}” cannot be read as a further place. Allowed is longitude, latitude, precision,"
+        " primary area (or -) and a name, as in {allowed}. Put “|” between two places."
+    ),
+    "served-format": (
+        "“{value}” cannot be read as an area that is served. Allowed is a level and a code with a"
+        " colon between them, as in {allowed}. Put a semicolon between two areas."
     ),
     "precision-mismatch": (
         "The place does not fit its precision “{value}”. Allowed is {allowed}."
@@ -186,6 +287,11 @@ HINTS: Mapping[str, str] = {
     "area-count": (
         "An area of one's own cannot be made of {value} areas. Allowed are {allowed}."
         " Choose at least one, each once."
+    ),
+    # A finer grid of where people live
+    "cells-overlap": (
+        "The cell at {value} lies over an earlier one, and its people would count twice."
+        " Allowed are squares side by side. Delete one of the two, or correct its corner and size."
     ),
     # Settings of the one who runs the app
     "bad-setting": (

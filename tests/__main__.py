@@ -27,7 +27,7 @@ CHECKS = {
     "imports": ("-c", "from importlinter.cli import lint_imports_command as run; run()"),
     "dependencies": ("-m", "deptry", "."),
 }
-SUITES = ("unit", "reference", "property", "app", "browser")
+SUITES = ("unit", "reference", "property", "register", "app", "browser")
 
 
 @dataclass(frozen=True)

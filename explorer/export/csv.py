@@ -2,38 +2,14 @@
 
 import csv
 import io
-import re
-from typing import Final
 
 import numpy as np
 import pandas as pd
 from babel.numbers import get_decimal_symbol
 
-# A cell that begins so is a formula to some spreadsheet: the signs themselves and their full-width
-# forms, also after blanks, characters that cannot be seen, or our own apostrophe.
-_LIKE_A_FORMULA: Final = re.compile(
-    r"['\s\x00-\x20\x7f-\xa0\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*"
-    r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
-)
-_BREAKS_OUT: Final = ("\t", "\r", "\n")
-APOSTROPHE: Final = "'"
-
-
-def safe_text(text: str) -> str:
-    """
-    Put an apostrophe before a text that a spreadsheet would take for a formula.
-
-    A spreadsheet runs what begins with = + - or @, or with a tab or a line break and then one of
-    these. Every other text stays as it is, so that taking away one apostrophe from a text that
-    would get one gives back the original, always (see `plain_text`).
-    """
-    return APOSTROPHE + text if _is_risky(text) else text
-
-
-def plain_text(cell: str) -> str:
-    """Give back the text that `safe_text` was given."""
-    rest = cell.removeprefix(APOSTROPHE)
-    return rest if rest != cell and _is_risky(rest) else cell
+# Named here as well because whoever writes tables needs them.
+from explorer.formulas import plain_text as plain_text
+from explorer.formulas import safe_text as safe_text
 
 
 def to_csv(frame: pd.DataFrame, *, excel: bool, lang: str) -> bytes:
@@ -67,10 +43,6 @@ def to_csv(frame: pd.DataFrame, *, excel: bool, lang: str) -> bytes:
     writer.writerow([safe_text(str(heading)) for heading in frame.columns])
     writer.writerows(zip(*columns, strict=True))
     return text.getvalue().encode("utf-8-sig" if excel else "utf-8")
-
-
-def _is_risky(text: str) -> bool:
-    return text.startswith(_BREAKS_OUT) or _LIKE_A_FORMULA.match(text) is not None
 
 
 def _cells(column: pd.Series, mark: str) -> list[str]:

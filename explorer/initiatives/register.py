@@ -1,6 +1,5 @@
 """The register of initiatives: read and checked (reads), filtered, and counted by area."""
 
-import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from importlib.resources import as_file, files
@@ -10,7 +9,8 @@ from typing import Final
 import pandas as pd
 
 from explorer.initiatives.model import Initiative, Status
-from explorer.initiatives.rows import COLUMNS, check_row
+from explorer.initiatives.rows import COLUMNS, FURTHER, check_row
+from explorer.initiatives.spelling import mentions
 from geodata.areas import AreaLevel, AreaRegister
 from geodata.problems import DataError, Problem
 from indicators.definitions import TargetArea
@@ -42,10 +42,13 @@ class Register:
         coordinates float64, the rest `str`. Unknown years, areas and points are missing.
     initiatives
         The same rows as objects, in the same order.
+    stamp
+        Changes whenever any row does; "" for a register that was read from a file.
     """
 
     frame: pd.DataFrame
     initiatives: tuple[Initiative, ...]
+    stamp: str = ""
 
 
 def load_register(areas: AreaRegister, path: Path | None = None) -> Register:
@@ -55,10 +58,10 @@ def load_register(areas: AreaRegister, path: Path | None = None) -> Register:
     Parameters
     ----------
     areas
-        The areas that `primary_area_code` refers to.
+        The areas that the rows refer to.
     path
-        CSV file in UTF-8 with a column for each field of `Initiative`; further columns are
-        ignored. None reads the built-in file of Gothenburg.
+        CSV file in UTF-8 with a column for each field of `Initiative`, those of `FURTHER` if it
+        has them; others are ignored. None reads the built-in file of Gothenburg.
 
     Raises
     ------
@@ -68,17 +71,17 @@ def load_register(areas: AreaRegister, path: Path | None = None) -> Register:
     if path is None:
         with as_file(files("explorer.initiatives") / "data" / "initiatives.csv") as built_in:
             return load_register(areas, built_in)
-    cells, found = read_rows(path, required=COLUMNS)
+    required = [column for column in COLUMNS if column not in FURTHER]
+    cells, found = read_rows(path, required=required, optional=FURTHER)
     # A column of somebody's own is no reason to refuse the file.
     problems = [problem for problem in found if problem.severity == "error"]
     if cells is None:
         raise DataError(problems)
-    known_areas = areas.codes(AreaLevel.PRIMARY_AREA)
     initiatives: list[Initiative] = []
     seen: set[str] = set()
     for number, values in zip(cells.index, cells.to_numpy(), strict=True):
         row = dict(zip(COLUMNS, values, strict=True))
-        initiative, found = check_row(row, known_areas, file=path.name, number=number)
+        initiative, found = check_row(row, areas, file=path.name, number=number)
         problems += found
         if (identifier := row["id"]) and identifier in seen:
             problems.append(Problem("duplicate-row", path.name, number, "id", identifier))
@@ -124,14 +127,13 @@ def choose(
         without accents finds accented text too (“hjallbo” finds Hjällbo); a word with accents
         finds only the same accents, so that “ö” does not find every “o”.
     """
-    wanted_words = _exact(words).split()
     return tuple(
         each
         for each in register.initiatives
         if each.target_area in target_areas
         and each.status in statuses
         and (not organisers or each.organisation_type in organisers)
-        and _mentions(each, wanted_words)
+        and _mentions(each, words)
     )
 
 
@@ -144,47 +146,52 @@ def counts_by_area(
     Returns
     -------
     counts
-        Int64 named "initiatives", indexed by area_code, all areas of the level, sorted. Zero means
-        that none of these has its place there; those of the whole city or of several places are
-        counted nowhere. All missing where primary areas do not nest in the level.
+        Int64 named "initiatives", indexed by area_code, all areas of the level, sorted. Each
+        initiative counts once in every area that `codes_of` names. Zero means that none of these
+        runs there as far as places and served areas are known; those of the whole city are counted
+        nowhere. All missing where primary areas do not nest in the level.
     """
     codes = pd.Index(areas.codes(level), dtype="str", name="area_code")
+    if areas.ancestors(AreaLevel.PRIMARY_AREA, level) is None:
+        return pd.Series(pd.NA, index=codes, dtype="Int64", name="initiatives")
+    found = [code for each in initiatives for code in codes_of(each, areas, level)]
+    counts = pd.Series(found, dtype="str").value_counts()
+    return counts.reindex(codes, fill_value=0).astype("Int64").rename("initiatives")
+
+
+def codes_of(initiative: Initiative, areas: AreaRegister, level: AreaLevel) -> frozenset[str]:
+    """
+    Name the areas of a level in which an initiative runs.
+
+    Those that hold one of its places, and those that it serves: a served area that is larger than
+    those of the level stands for all areas inside it, a smaller one for the area that holds it.
+    Nothing where the levels do not nest, and for one that has neither places nor served areas.
+    """
     holders = areas.ancestors(AreaLevel.PRIMARY_AREA, level)
     if holders is None:
-        return pd.Series(pd.NA, index=codes, dtype="Int64", name="initiatives")
-    stated = [each.primary_area_code for each in initiatives if each.primary_area_code is not None]
-    counts = pd.Series(stated, dtype="str").map(holders).value_counts()
-    return counts.reindex(codes, fill_value=0).astype("Int64").rename("initiatives")
+        return frozenset()
+    inside = {place.primary_area_code for place in initiative.places}
+    if initiative.primary_area_code is not None:
+        inside.add(initiative.primary_area_code)
+    for served in initiative.serves:
+        inside.update(areas.children(served.level, served.code, AreaLevel.PRIMARY_AREA))
+    return frozenset(str(holders[code]) for code in inside if code is not None)
 
 
 def in_area(
     initiatives: Iterable[Initiative], areas: AreaRegister, level: AreaLevel, code: str
 ) -> tuple[Initiative, ...]:
     """
-    Pick the initiatives whose known place lies in an area, in the given order.
+    Pick the initiatives that run in an area, by a place there or by serving it, in the given order.
 
     Raises
     ------
     KeyError
         If the level has no such code.
     """
-    inside = frozenset(areas.children(level, code, AreaLevel.PRIMARY_AREA))
-    return tuple(each for each in initiatives if each.primary_area_code in inside)
+    areas.name(level, code)
+    return tuple(each for each in initiatives if code in codes_of(each, areas, level))
 
 
-def _exact(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
-
-
-def _without_accents(text: str) -> str:
-    return "".join(
-        each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each)
-    )
-
-
-def _mentions(initiative: Initiative, wanted_words: list[str]) -> bool:
-    if not wanted_words:
-        return True
-    exact = _exact("\n".join(getattr(initiative, name) for name in SEARCHED))
-    plain = _without_accents(exact)
-    return all(word in exact or word in plain for word in wanted_words)
+def _mentions(initiative: Initiative, words: str) -> bool:
+    return mentions("\n".join(getattr(initiative, name) for name in SEARCHED), words)

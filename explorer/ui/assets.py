@@ -7,7 +7,8 @@ Python packages, is bundled with our scripts into one file, and nothing is asked
 Each file is named by its content, so that an old one is never taken for a new one.
 """
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import xstatic.pkg.leaflet_markercluster
 
 from explorer.i18n import languages, translator
 from explorer.initiatives.display import display_records
+from explorer.initiatives.register import Register
 from explorer.layers import parent_names, people_of, periods_of
 from explorer.narrative import period_text
 from explorer.palette import TARGET_AREA_MARKS
@@ -42,6 +44,7 @@ SCRIPTS = (
     STATIC / "initiatives.js",
     STATIC / "table.js",
     STATIC / "sketch.js",
+    STATIC / "points.js",
     STATIC / "frame.js",
 )
 STYLES = (LEAFLET / "leaflet.css", MARKERCLUSTER / "MarkerCluster.css", STATIC / "frame.css")
@@ -96,6 +99,14 @@ def write_data(workspace: Workspace) -> DataFiles:
         style=_bundle("frame", "css", STYLES, folder),
         site=write_json("site", site, folder),
     )
+
+
+def write_initiatives(register: Register, files_: DataFiles) -> DataFiles:
+    """Write the initiatives of another register; all else stays as it was written."""
+    site = json.loads((files_.folder / files_.site).read_text(encoding="utf-8"))
+    records = display_records(register.initiatives)
+    site["initiatives"] = write_json("initiatives", records, files_.folder)
+    return replace(files_, site=write_json("site", site, files_.folder))
 
 
 def serve_leaflet() -> str:

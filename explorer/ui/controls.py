@@ -1,6 +1,9 @@
 """The row of controls over the map: what, where, when, how; the rest in popovers (draws)."""
 
+from collections.abc import Mapping
 from itertools import pairwise
+from types import MappingProxyType
+from typing import Any, Final
 
 import streamlit as st
 
@@ -28,6 +31,8 @@ from indicators.comparison import ordering_indicators
 from indicators.definitions import IndicatorDefinition, TargetArea
 from indicators.gaps import MEASURES, NEED_ORDER
 from indicators.selection import Combination, Selection, combinations
+
+EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 def group_name(definition: IndicatorDefinition, t: Translator) -> str:
@@ -58,8 +63,16 @@ def draw_controls(
     *,
     shows_asked: bool = True,
     indicator_asked: bool = True,
+    own_level: str = "",
 ) -> None:
-    """Draw what is chosen most: indicator, level, period, way to show, as far as they are asked for."""
+    """
+    Draw what is chosen most: indicator, level, period, way to show, as far as they are asked for.
+
+    Parameters
+    ----------
+    own_level
+        The part of the view that keeps the page's own level; "" for the one that pages share.
+    """
     view = screen.view
     definitions = dict(workspace.table.definitions)
     every = combinations(workspace.table, workspace.areas, view.indicator)
@@ -83,7 +96,9 @@ def draw_controls(
 
     def changed(key: str) -> None:
         value = st.session_state[key]
-        if key == "level":
+        if key == "level" and own_level:
+            state.change(**{own_level: value})
+        elif key == "level":
             state.change_level(workspace, value)
         else:
             state.change(**{key: value})
@@ -184,17 +199,24 @@ def _reasons(every: tuple[Combination, ...], t: Translator) -> str:
     return "\n".join([t("Cannot be chosen:"), "", *lines])
 
 
-def draw_initiative_filters(screen: OnScreen, t: Translator) -> None:
-    """Draw the filters of the initiatives: target area, organiser, status, words."""
-    view = screen.view
+def draw_initiative_filters(
+    view: ViewState, t: Translator, *, words_asked: bool = True, also: Mapping[str, Any] = EMPTY
+) -> None:
+    """
+    Draw the filters of the initiatives: target area, organiser, status, words.
+
+    Parameters
+    ----------
+    also
+        What else of the view changes with a filter, such as the sheet of a list.
+    """
     st.session_state["initiatives"] = list(view.initiatives)
     st.session_state["status"] = list(view.status)
     st.session_state["organiser"] = list(view.organiser)
-    st.session_state["words"] = view.words
 
     def changed(key: str) -> None:
         value = st.session_state[key]
-        state.change(**{key: value.strip() if key == "words" else tuple(value)})
+        state.change(**{key: value.strip() if key == "words" else tuple(value)}, **also)
 
     st.pills(
         t("Target areas"),
@@ -223,6 +245,9 @@ def draw_initiative_filters(screen: OnScreen, t: Translator) -> None:
         on_change=changed,
         args=("organiser",),
     )
+    if not words_asked:
+        return
+    st.session_state["words"] = view.words
     st.text_input(
         t("Words"),
         key="words",

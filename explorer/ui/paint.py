@@ -8,7 +8,7 @@ frame: a few kilobytes instead of the whole map.
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -22,6 +22,7 @@ from streamlit_folium import st_folium
 from explorer.change_plate import ChangePlate
 from explorer.i18n import Translator
 from explorer.initiatives.display import ranges
+from explorer.initiatives.model import Place, Precision
 from explorer.layers import MapLayer
 from explorer.narrative import caption, legend_ends, legend_labels, legend_title
 from explorer.palette import colours
@@ -33,6 +34,8 @@ from geodata.areas import AreaLevel
 # Height before the frame's own script takes over and follows the window.
 FIRST_HEIGHT = 640
 MOST_DIGITS = 15
+# Near enough to see streets' worth of difference, far enough to see the area round it.
+LOOK_ZOOM = 14
 
 
 @dataclass(frozen=True)
@@ -245,6 +248,32 @@ def link_payload(payload: Mapping[str, Any], *, finder: bool = True) -> dict[str
 def let_draw(payload: Mapping[str, Any]) -> dict[str, Any]:
     """Let a shape be drawn on a map; `state.take_shape` takes it in."""
     return {**payload, "draw": True}
+
+
+def let_pick(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Let a point be set on a map instead of an area chosen; `state.take_point` takes it in."""
+    return {**payload, "pick": True}
+
+
+def add_points(
+    payload: Mapping[str, Any], places: Sequence[Place], *, look: Place | None = None
+) -> dict[str, Any]:
+    """
+    Show places on a map, with broken marks where only the neighbourhood is known.
+
+    Parameters
+    ----------
+    look
+        A place that the map goes to when it is another one than before.
+    """
+    points = [
+        {"lon": each.lon, "lat": each.lat, "loose": each.precision is Precision.AREA}
+        for each in places
+    ]
+    told: dict[str, Any] = {**payload, "points": points}
+    if look is not None:
+        told["look"] = f"{look.lat:.5f},{look.lon:.5f},{LOOK_ZOOM}"
+    return told
 
 
 def _add_uncertainty(payload: dict[str, Any], plate: ChangePlate) -> None:

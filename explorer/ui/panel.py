@@ -139,11 +139,14 @@ def _own(
     }
     value = found[str(view.period)].value
     names = workspace.areas.names(AreaLevel.PRIMARY_AREA)
-    inside = [
-        each
-        for code in own.codes
-        for each in in_area(beside.shown, workspace.areas, AreaLevel.PRIMARY_AREA, code)
-    ]
+    # One that serves several of the areas still is one.
+    inside = list(
+        dict.fromkeys(
+            each
+            for code in own.codes
+            for each in in_area(beside.shown, workspace.areas, AreaLevel.PRIMARY_AREA, code)
+        )
+    )
     values = [np.nan if each.value is None else each.value for each in found.values()]
     return {
         "name": own.name,

@@ -10,6 +10,8 @@ from explorer.i18n import Translator
 from explorer.ui.markup import render
 from geodata.problems import HINTS, Problem
 
+# Problems whose value is a text of ours too.
+WORDED: Final = frozenset({"file-wrong-kind"})
 # Streamlit's messages are Markdown, in which a stranger's link could load a picture from elsewhere.
 MARKS: Final = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -21,15 +23,20 @@ def sentence(problem: Problem, t: Translator) -> str:
         file=problem.file,
         row="" if problem.row is None else problem.row,
         column=problem.column or "",
-        value=problem.value,
+        value=t(problem.value) if problem.code in WORDED else problem.value,
         # What is allowed may be a sentence of ours; codes and numbers come back as they are.
         allowed=t(problem.allowed) if problem.allowed else "",
     )
 
 
+def literal(text: str) -> str:
+    """Write a text so that it stays as it is in a label or message, which Streamlit takes for Markdown."""
+    return MARKS.sub(r"\\\1", text)
+
+
 def draw_problem(problem: Problem, t: Translator, *, icon: str) -> None:
     """Draw a problem's sentence with what a stranger wrote as plain text."""
-    st.warning(MARKS.sub(r"\\\1", sentence(problem, t)), icon=icon)
+    st.warning(literal(sentence(problem, t)), icon=icon)
 
 
 def problem_rows(problems: Sequence[Problem], t: Translator) -> list[dict[str, str]]:

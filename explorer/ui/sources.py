@@ -7,6 +7,7 @@ from explorer.layers import MapLayer
 from explorer.workspace import Workspace
 from indicators.comparison import Comparison
 from indicators.definitions import IndicatorDefinition, Source
+from indicators.selection import Selected
 
 
 def source_lines(layer: MapLayer, t: Translator) -> list[str]:
@@ -23,6 +24,13 @@ def gap_lines(workspace: Workspace, comparison: Comparison, t: Translator) -> li
     return _lines(
         comparison.definition, sources, selected.selection.period, t, computed=selected.computed
     )
+
+
+def selected_lines(workspace: Workspace, selected: Selected, t: Translator) -> list[str]:
+    """Say the same of figures that were picked."""
+    sources = [workspace.table.sources[each] for each in selected.source_ids]
+    definition = workspace.table.definitions[selected.selection.indicator_id]
+    return _lines(definition, sources, selected.selection.period, t, computed=selected.computed)
 
 
 def _lines(

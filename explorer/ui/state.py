@@ -153,18 +153,29 @@ def take_shape(key: str) -> object:
 
     The frame sends a shape until it has heard that it was taken. What it sent is not looked at here.
     """
-    state = frame_state(key)
-    drawn = state.get("drawn")
-    taken = f"{key}_drawn"
-    if not isinstance(drawn, int) or drawn <= st.session_state.get(taken, 0):
-        return None
-    st.session_state[taken] = drawn
-    return state.get("shape")
+    return _take_once(key, "drawn", "shape")
+
+
+def take_point(key: str) -> object:
+    """Take in a point that was set on a map, [longitude, latitude], once; None as for a shape."""
+    found = _take_once(key, "picked", "point")
+    _keep_sequence(key, frame_state(key))
+    return found
 
 
 def echo(key: str, start_at: str | None = None) -> Echo:
     """Give what a map's frame has to be told of its own messages."""
     return Echo(taken=st.session_state.get(f"{key}_echo", 0), start_at=start_at)
+
+
+def _take_once(key: str, number: str, thing: str) -> object:
+    state = frame_state(key)
+    told = state.get(number)
+    taken = f"{key}_{number}"
+    if not isinstance(told, int) or told <= st.session_state.get(taken, 0):
+        return None
+    st.session_state[taken] = told
+    return state.get(thing)
 
 
 def _keep_sequence(key: str, state: Mapping[str, Any]) -> None:

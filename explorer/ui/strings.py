@@ -68,6 +68,14 @@ STRINGS: Mapping[str, str] = {
         " takes the last corner away."
     ),
     "draw_full": N_("There is room for {n} corners. Choose Finish to close the shape."),
+    # Setting a point
+    "point_set": N_("Set the point"),
+    "point_with_keys": N_("Set the point with the keys"),
+    "point_here": N_("Set it here"),
+    "point_keys": N_(
+        "Arrow keys move the map, with Shift a little; Enter sets the point at the cross. Escape"
+        " leaves."
+    ),
     # Time
     "play": N_("Play the periods"),
     "pause": N_("Pause"),

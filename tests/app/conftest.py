@@ -25,13 +25,19 @@ def frame_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def plain_settings(frame_folder: Path) -> Iterator[None]:
+def plain_settings(frame_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Take no setting from the machine that the tests run on, and leave nothing behind."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(frame_folder)
-        for name in ("DATA_DIR", "TILE_URL", "TILE_ATTRIBUTION", "DEFAULT_LANGUAGE"):
+        for name in (
+            *("DATA_DIR", "TILE_URL", "TILE_ATTRIBUTION", "DEFAULT_LANGUAGE"),
+            *("EDITING", "GEOCODER_URL"),
+        ):
             patch.delenv(f"EQUALITY_MAP_{name}", raising=False)
         patch.setenv("EQUALITY_MAP_CACHE_DIR", str(frame_folder))
+        # Each file of tests has a register of its own, which its tests may change.
+        database = tmp_path_factory.mktemp("register") / "register.sqlite"
+        patch.setenv("EQUALITY_MAP_DATABASE_URL", f"sqlite:///{database}")
         forget_settings()
         yield
     forget_settings()

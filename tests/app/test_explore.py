@@ -333,7 +333,7 @@ def _more(lang: str) -> None:
     workspace, _ = load()
     screen = state.on_screen(workspace, state.current(workspace))
     controls.draw_class_controls(screen, translator(lang))
-    controls.draw_initiative_filters(screen, translator(lang))
+    controls.draw_initiative_filters(screen.view, translator(lang))
     st.text(repr(screen.view))
 
 

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from tests.installing import install_commands, run_until_one_fails
+
 VARIABLE = "EQUALITY_MAP_CHROMIUM"
 NAMES = (
     "chromium",
@@ -105,10 +107,7 @@ def ensure_chromium() -> Path:
     found = find_chromium()
     if found:
         return found
-    for command in _install_commands():
-        print("$", *command, flush=True)
-        if subprocess.run(command, check=False).returncode:
-            break
+    run_until_one_fails(install_commands(INSTALLERS))
     found = find_chromium()
     if found:
         return found
@@ -140,26 +139,6 @@ def _starts(path: Path, *, platform: str) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return answer.returncode == 0
-
-
-def _install_commands() -> list[list[str]]:
-    """Return what installs Chromium here; nothing where we lack the rights or know no way."""
-    if not sys.platform.startswith("linux"):
-        return []
-    if os.geteuid() == 0:
-        prefix = []
-    elif shutil.which("sudo") and not _sudo_asks_for_a_password():
-        prefix = ["sudo", "-n"]
-    else:
-        return []
-    for program, commands in INSTALLERS.items():
-        if shutil.which(program):
-            return [[*prefix, *command] for command in commands]
-    return []
-
-
-def _sudo_asks_for_a_password() -> bool:
-    return bool(subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode)
 
 
 if __name__ == "__main__":

@@ -62,6 +62,7 @@ def start_app(
     ]
     environment = os.environ | {
         "EQUALITY_MAP_CACHE_DIR": str(folder / "cache"),
+        "EQUALITY_MAP_DATABASE_URL": f"sqlite:///{folder / 'register.sqlite'}",
         "PYTHONUNBUFFERED": "1",
         **(settings or {}),
     }

@@ -2,12 +2,17 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from explorer.initiatives.kept import Kind
+from explorer.initiatives.model import Initiative
+from explorer.initiatives.store import Store
+from geodata.areas import load_areas
 from tests.browser.server import AppServer, start_app
 from tests.browser.test_explore import FRAME, open_map
 from tests.browser.visitor import PHONE
@@ -35,11 +40,19 @@ def hostile_app(
     data = tmp_path_factory.mktemp("hostile")
     areas = Path(str(files("geodata") / "data" / "areas.csv"))
     rewrite(areas, data / "areas.csv", {"306": {"name": HOSTILE}}, "area_code")
-    register = Path(str(files("explorer.initiatives") / "data" / "initiatives.csv"))
-    hostile = {"name": HOSTILE, "organisation": HOSTILE, "description_sv": HOSTILE}
-    rewrite(register, data / "initiatives.csv", {"familjecentral-sandarna": hostile}, "id")
+    # No file and no form lets markup into the register, so it is put there past all checks.
+    database = f"sqlite:///{data / 'hostile.sqlite'}"
+    store = Store(database, load_areas())
+    store.prepare()
+    kept = store.find(Kind.INITIATIVE, "familjecentral-sandarna")
+    assert kept is not None
+    assert isinstance(kept.content, Initiative)
+    hostile = replace(kept.content, name=HOSTILE, organisation=HOSTILE, description_sv=HOSTILE)
+    store.edit(hostile, seen=kept.revision, who=HOSTILE)
+    store.close()
+    settings = {"EQUALITY_MAP_DATA_DIR": str(data), "EQUALITY_MAP_DATABASE_URL": database}
     script, folder = project_root / "streamlit_app.py", tmp_path_factory.mktemp("app")
-    with start_app(script, folder=folder, settings={"EQUALITY_MAP_DATA_DIR": str(data)}) as app:
+    with start_app(script, folder=folder, settings=settings) as app:
         yield app
 
 

@@ -22,6 +22,8 @@ KNOWN_CONSOLE_ERRORS: tuple[str, ...] = (
     "/method/_stcore/",
     "/gaps/_stcore/",
     "/compare/_stcore/",
+    "/effort/_stcore/",
+    "/initiatives/_stcore/",
 )
 
 

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from typing import TypeVar
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 from explorer.view import (
     BREAKS,
     CLASSES,
+    DISTANCES,
     GOAL_YEARS,
     HALF,
+    IDENTIFIER,
     LATITUDES,
     LONGITUDES,
     MOST_AREAS,
@@ -17,13 +20,20 @@ from explorer.view import (
     MOST_WEIGHT,
     MOST_WORDS,
     PAGES,
+    SHARES,
+    SHEETS,
     ZOOMS,
     ComparePart,
+    EffortMap,
+    EffortPart,
     GapPart,
     Known,
     MapPosition,
+    ReachBy,
+    RegisterPart,
     Scheme,
     Show,
+    Sort,
     ViewState,
     from_query,
     to_query,
@@ -69,6 +79,7 @@ own_names = st.text(
     min_size=1,
     max_size=MOST_LETTERS,
 ).filter(str.strip)
+identifiers = st.from_regex(re.compile(IDENTIFIER, re.ASCII), fullmatch=True)
 shares = st.just(1.0) | st.integers(1, 9999).map(lambda share: share / 10_000)
 positions = st.builds(MapPosition, st.floats(*LATITUDES), st.floats(*LONGITUDES), st.floats(*ZOOMS))
 
@@ -122,6 +133,20 @@ def views(draw: st.DrawFn) -> ViewState:
             ).map(lambda weights: tuple(weights.items()))
         ),
         scaling=draw(st.sampled_from(Normalisation)),
+        register=draw(st.sampled_from(RegisterPart)),
+        initiative=draw(st.just("") | identifiers),
+        sort=draw(st.sampled_from(Sort)),
+        descending=draw(st.booleans()),
+        sheet=draw(st.sampled_from(SHEETS)),
+        effort=draw(st.sampled_from(EffortPart)),
+        effort_level=draw(st.sampled_from(AreaLevel)),
+        themes=draw(some_of(list(TargetArea))),
+        doubtful=draw(st.booleans()),
+        city_wide=draw(st.sampled_from(SHARES)),
+        effort_map=draw(st.sampled_from(EffortMap)),
+        blank=draw(st.booleans()),
+        distance=draw(st.sampled_from(DISTANCES)),
+        reach_by=draw(st.sampled_from(ReachBy)),
     )
 
 

@@ -101,7 +101,7 @@ def _sheet(workspace: Workspace, files: DataFiles, t: Translator, start_at: str 
         draw_controls(workspace, screen, t)
         with st.popover(t("Initiatives"), key="more_initiatives", on_change="rerun") as filters:
             if filters.open:
-                draw_initiative_filters(screen, t)
+                draw_initiative_filters(screen.view, t)
         with st.popover(t("More"), key="more", on_change="rerun") as more:
             if more.open:
                 draw_class_controls(screen, t)

@@ -87,8 +87,11 @@
     let leading = false;
     let loose = true;
     let sketch = null;
-    // A drawn shape goes with every report until the server has taken it: a report may overtake another.
+    let reach = null;
+    let points = null;
+    // A drawn shape, or a point, goes with every report until the server has taken it: a report may overtake another.
     let shape = null;
+    let point = null;
 
     const model = {
       get paint() { return paint; },
@@ -139,12 +142,14 @@
       scope.Streamlit.setComponentValue({
         sequence, areas: chosen, period: model.period.period,
         at: moved ? `${centre.lat.toFixed(5)},${centre.lng.toFixed(5)},${map.getZoom().toFixed(2)}` : null,
-        ...shape,
+        ...shape, ...point,
       });
     }
 
     /** A plain choice replaces; with Shift or Ctrl it adds or takes away; choosing the only one again lets it go. */
     function choose(code, add) {
+      // Where a point is set, an area is no answer.
+      if (paint.pick) return;
       if (add) chosen = chosen.includes(code) ? chosen.filter((other) => other !== code) : [...chosen, code];
       else chosen = chosen.length === 1 && chosen[0] === code ? [] : [code];
       drawChosen();
@@ -209,12 +214,32 @@
 
     /** What is under the pointer, or while a shape is drawn what to do next. */
     function drawReadout() {
-      const drawing = Boolean(sketch?.active);
+      const asks = sketch?.active ? sketch : points?.active ? points : null;
+      const drawing = Boolean(asks);
       atlas.classList.toggle("drawing", drawing);
       readout.setAttribute("aria-live", drawing ? "polite" : "off");
       if (!drawing) { scope.EqualityLegend.drawReadout(readout, model); return; }
       readout.classList.add("open");
-      readout.replaceChildren(...sketch.hint());
+      readout.replaceChildren(...asks.hint());
+    }
+
+    /** Circles about places: [longitude, latitude, metres, exact]; those about a neighbourhood have broken lines. */
+    function drawReach() {
+      if (!reach && !paint.rings) return;
+      if (!reach) {
+        const pane = map.createPane("reach");
+        pane.style.zIndex = 430;
+        pane.style.pointerEvents = "none";
+        pane.setAttribute("aria-hidden", "true");
+        reach = { circles: L.layerGroup().addTo(map), renderer: L.svg({ pane: "reach", padding: 0.6 }) };
+      }
+      reach.circles.clearLayers();
+      for (const [lon, lat, radius, exact] of paint.rings ?? []) {
+        const look = { pane: "reach", renderer: reach.renderer, fill: false, interactive: false, dashArray: exact ? null : "6 5" };
+        // Paper round the line keeps it apart from dark areas.
+        for (const [className, weight] of [["reach-halo", 3.2], ["reach-ring", 1.4]]) L.circle([lat, lon], { ...look, radius, className, weight }).addTo(reach.circles);
+        L.circleMarker([lat, lon], { ...look, radius: 2.5, dashArray: null, className: exact ? "reach-point" : "reach-point loose" }).addTo(reach.circles);
+      }
     }
 
     /** Let a shape be drawn where the paint asks for one; what the server has taken in is let go. */
@@ -228,6 +253,19 @@
       }
       if (shape && paint.echo >= shape.drawn) { shape = null; sketch.forget(); }
       sketch?.allow(Boolean(paint.draw));
+    }
+
+    /** Show the points of a paint, and let one be set where it asks for that. */
+    function drawPoints() {
+      if (!points && !paint.points && !paint.pick) return;
+      points ??= scope.EqualityPoints.createPoints(map, stage, {
+        changed: drawReadout,
+        moved: () => { moved = true; },
+        done: (where) => { point = { point: where, picked: sequence + 1 }; report(); },
+      });
+      if (point && paint.echo >= point.picked) point = null;
+      points.draw(paint.points ?? [], paint.look);
+      points.allow(Boolean(paint.pick));
     }
 
     function drawPointer() {
@@ -432,6 +470,8 @@
       } else if (languageChanged) drawFinder();
       if (!stale) chosen = next.chosen.filter((code) => places.has(code));
       drawSketch();
+      drawPoints();
+      drawReach();
       drawPeriod();
       // The areas come first; the initiatives' texts are the larger file and lie on top of them.
       initiatives.use(await coming);
@@ -489,7 +529,7 @@
         if (opened === "view") drawDrawer();
         drawTabs();
         // Where a shape is drawn nobody asks for the position, and a paint would wipe out the answer to it.
-        if (!moved || paint.draw || (paint.linked && !leading)) return;
+        if (!moved || paint.draw || paint.pick || (paint.linked && !leading)) return;
         clearTimeout(waiting);
         waiting = setTimeout(report, 350);
       });

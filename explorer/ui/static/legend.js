@@ -24,9 +24,14 @@
       hovered ? el("span", { class: "mark hovered", title: say("pointed_at") }, "◀") : null);
   }
 
+  /** Residents of some areas together. */
+  function populate(model, areas) {
+    return areas.reduce((sum, code) => sum + (model.people(code) || 0), 0);
+  }
+
   function row(model, index, label, colour) {
     const areas = model.members(index);
-    const people = areas.reduce((sum, code) => sum + (model.people(code) || 0), 0);
+    const people = populate(model, areas);
     return el("tr", { "data-class": index },
       el("td", {}, swatch(colour, index === model.paint.dotted)),
       el("th", { scope: "row" }, label, marks(model, index)),
@@ -38,6 +43,38 @@
     return text ? el("tr", { class: "end" }, el("td", {}), el("td", { colspan: 3 }, text)) : null;
   }
 
+  /** Ink or white, whichever has the higher contrast (WCAG) on a colour "#rrggbb". */
+  function inkOn(colour) {
+    const light = (text) => [1, 3, 5].reduce((sum, at, part) => {
+      const channel = parseInt(text.slice(at, at + 2), 16) / 255;
+      return sum + [0.2126, 0.7152, 0.0722][part] * (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4);
+    }, 0.05);
+    const [ground, ink] = [light(colour), light("#14212b")];
+    return ground / ink > 1.05 / ground ? "#14212b" : "#ffffff";
+  }
+
+  /** Classes that stand in rows and columns as a square, with areas in each; the list says the same in words. */
+  function square(model) {
+    const { rows, columns, across } = model.paint.grid;
+    const field = (index) => {
+      const colour = model.colours[index];
+      const areas = model.members(index);
+      return el("td", { class: "field", style: `background:${colour};color:${inkOn(colour)}` },
+        el("b", {}, String(areas.length)), marks(model, index),
+        areas.length ? el("small", {}, roughly(populate(model, areas))) : null);
+    };
+    const missing = model.members("-").length;
+    return el("div", { class: "square", "aria-hidden": "true" },
+      el("table", {},
+        el("caption", {}, model.paint.legend),
+        el("thead", {},
+          el("tr", {}, el("td", {}), el("td", { class: "across", colspan: columns.length }, across + " →")),
+          el("tr", {}, el("td", { class: "units" }, `${say("areas")}, ${say("residents")}`), columns.map((name) => el("td", {}, name)))),
+        el("tbody", {}, rows.map((name, place) => el("tr", {},
+          el("td", { class: "name" }, name), columns.map((_, at) => field(place * columns.length + at)))))),
+      missing ? el("p", { class: "missing" }, swatch(null), `${say("no_figure")}: ${missing}`) : null);
+  }
+
   function drawLegend(node, model) {
     const { paint, period } = model;
     const ends = paint.ends || [];
@@ -45,8 +82,10 @@
     // What lies within the uncertainty is of any size: it stands below the ends of the others.
     const apart = paint.dotted === undefined ? null : rows.pop();
     const missing = model.members("-").length ? row(model, "-", say("no_figure"), null) : null;
+    node.classList.toggle("squared", Boolean(paint.grid));
     node.replaceChildren(
-      el("table", {},
+      ...(paint.grid ? [square(model)] : []),
+      el("table", { class: "list" },
         el("caption", {}, paint.legend),
         el("thead", {}, el("tr", {},
           el("td", {}), el("td", {}),

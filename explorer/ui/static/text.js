@@ -52,6 +52,7 @@
   const ICONS = {
     play: "M8 5v14l11-7z", pause: "M6 5h4v14H6zM14 5h4v14h-4z",
     home: "M4 11.5 12 5l8 6.5V20h-6v-5h-4v5H4z", close: "M6 6l12 12M18 6 6 18",
+    point: "M12 3v5M12 16v5M3 12h5M16 12h5M12 12h.01",
     draw: "M5 8 13 4.5 20 11 16 19.5 6.5 17.5zM5 8h.01M13 4.5h.01M20 11h.01M16 19.5h.01M6.5 17.5h.01",
   };
 

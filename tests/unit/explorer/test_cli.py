@@ -28,6 +28,7 @@ def plain_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[
     """Take no setting from the machine that the tests run on."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("EQUALITY_MAP_DATA_DIR", raising=False)
+    monkeypatch.setenv("EQUALITY_MAP_DATABASE_URL", f"sqlite:///{tmp_path / 'register.sqlite'}")
     settings.cache_clear()
     yield
     settings.cache_clear()

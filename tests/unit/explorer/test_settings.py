@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.settings import PREFIX, Settings, load_settings, settings
+from explorer.settings import PREFIX, Editing, Settings, load_settings, settings
 from geodata.problems import DataError, Problem
 
 TILES = "https://tiles.example.org/{z}/{x}/{y}.png"
@@ -153,3 +153,37 @@ def test_every_setting_is_in_a_table_of_the_documentation(name: str, project_roo
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
     row = re.compile(rf"^\|\s*`{PREFIX}{name.upper()}`", re.MULTILINE)
     assert row.search(text), f"no row for `{PREFIX}{name.upper()}` in README.md or CONTRIBUTING.md"
+
+
+# The register
+
+
+def test_register_is_a_file_beside_the_data_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = load_settings().register_url
+    assert usual.startswith("sqlite:///")
+    assert Path(usual.removeprefix("sqlite:///")).name == "register.sqlite"
+    monkeypatch.setenv("EQUALITY_MAP_DATA_DIR", str(tmp_path))
+    assert load_settings().register_url == f"sqlite:///{tmp_path / 'register.sqlite'}"
+    monkeypatch.setenv("EQUALITY_MAP_DATABASE_URL", "postgresql://anna@localhost/map")
+    assert load_settings().register_url == "postgresql://anna@localhost/map"
+
+
+def test_editing_is_closed_unless_somebody_opens_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().editing is Editing.CLOSED
+    monkeypatch.setenv("EQUALITY_MAP_EDITING", "localhost")
+    assert load_settings().editing is Editing.LOCALHOST
+    monkeypatch.setenv("EQUALITY_MAP_EDITING", "everybody")
+    assert refusal().allowed == "closed, or localhost"
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "GEOCODER_URL"])
+def test_password_in_a_refused_address_is_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"EQUALITY_MAP_{name}", "mysql://anna:hemligt@db.example.org/map")
+    problem = refusal()
+    assert problem.column == f"EQUALITY_MAP_{name}"
+    assert problem.value == "mysql:…"
+    assert "hemligt" not in str(problem)

@@ -163,7 +163,7 @@ def test_problems_of_several_files_come_together(tmp_path: Path) -> None:
     }
     assert found == {
         ("initiatives.csv", 5, "target_area"): ("unknown-target-area", "wrk"),
-        ("initiatives.csv", 5, "lon"): ("not-a-number", "57,68"),
+        ("initiatives.csv", 5, "lon"): ("coordinates-outside", "57,68, 57.71280"),
         ("observations.csv", 9, "value"): ("decimal-comma", "11,5"),
     }
     (boundary,) = (each for each in problems if each.file == "primary_areas.geojson")
