@@ -128,6 +128,8 @@ class ViewState:
         Metres that people are thought to go to a place, 100–10 000.
     reach_by
         Whether reach is a straight line, or all areas that it touches.
+    easy
+        Whether the page about an area is written in easy Swedish.
     """
 
     page: str = "map"
@@ -173,9 +175,10 @@ class ViewState:
     blank: bool = False
     distance: int = 1000
     reach_by: ReachBy = ReachBy.LINE
+    easy: bool = False
 
 
-PAGES: Final = ("map", "gaps", "compare", "effort", "initiatives", "method")
+PAGES: Final = ("map", "area", "gaps", "compare", "effort", "initiatives", "method")
 MOST_OWN: Final = 3
 MOST_WEIGHT: Final = 100.0
 HALF: Final = "half"
@@ -290,6 +293,7 @@ def to_query(view: ViewState) -> dict[str, str]:
         "blank": "1" if view.blank else "0",
         "distance": str(view.distance),
         "reach_by": view.reach_by.value,
+        "easy": "1" if view.easy else "0",
     }
     if view.scheme is not Scheme.OWN:
         del texts["breaks"]
@@ -401,6 +405,7 @@ def _effort_readers() -> dict[str, Reader]:
         "blank": one_of(("0", "1"), yes),
         "distance": whole(DISTANCES),
         "reach_by": one_of(list(ReachBy), ReachBy),
+        "easy": one_of(("0", "1"), yes),
     }
 
 

@@ -1,6 +1,6 @@
 """Everything the explorer works on, loaded and checked once (reads)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,12 +18,14 @@ from explorer.population_grid import GRID_FILE, PopulationGrid, load_grid
 from explorer.view import Known
 from geodata.areas import AreaLevel, AreaRegister, load_areas
 from geodata.boundaries import BoundarySet, load_boundaries, load_land
+from geodata.gazetteer import Gazetteer, areas_alone, load_gazetteer
 from geodata.location import locate
 from geodata.problems import DataError, Problem
 from indicators.selection import Selection, combinations, select
 from indicators.table import IndicatorTable, load_table
 
 POPULATION = "population"
+GAZETTEER_FILE = "gazetteer.csv"
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +35,7 @@ class Workspace:
 
     `people` holds residents of every area, indexed by (area_level, area_code), in the newest period
     that has figures for a level's areas; `people_period` names that period. `grid` tells more finely
-    where people live, None where the data folder has no such file.
+    where people live, None where the data folder has no such file. `gazetteer` knows names of places.
     """
 
     areas: AreaRegister
@@ -45,6 +47,7 @@ class Workspace:
     people_period: str
     report: JoinReport
     grid: PopulationGrid | None = None
+    gazetteer: Gazetteer = field(default_factory=Gazetteer)
 
 
 def load_workspace(data_dir: Path | None = None) -> Workspace:
@@ -92,11 +95,20 @@ def load_workspace(data_dir: Path | None = None) -> Workspace:
         grid = None if grid_file is None else load_grid(grid_file)
     except DataError as error:
         problems += error.problems
+    gazetteer = areas_alone(areas)
+    try:
+        # Built-in names of places belong to the built-in areas alone.
+        if replaced("areas.csv") is None or replaced(GAZETTEER_FILE) is not None:
+            gazetteer = load_gazetteer(areas, replaced(GAZETTEER_FILE))
+    except DataError as error:
+        problems += error.problems
     if problems or boundaries is None or table is None or register is None or land is None:
         raise DataError(problems)
     people, period = _count_people(table, areas)
     report = JoinReport(levels=match_levels(table.observations, boundaries, areas), moved=())
-    workspace = Workspace(areas, boundaries, land, table, register, people, period, report, grid)
+    workspace = Workspace(
+        areas, boundaries, land, table, register, people, period, report, grid, gazetteer
+    )
     return with_register(workspace, register)
 
 

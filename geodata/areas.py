@@ -1,6 +1,6 @@
 """The areas of the city and how they nest: five levels, their codes, names and parents (reads)."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -199,15 +199,15 @@ def load_areas(path: Path | None = None) -> AreaRegister:
     if path is None:
         with as_file(files("geodata") / "data" / "areas.csv") as built_in:
             return load_areas(built_in)
-    frame = _read_rows(path)
+    frame = read_rows(path, COLUMNS)
     if problems := _check_rows(frame, path.name):
         raise DataError(problems)
     frame = frame.astype("str").replace("", None)
     return AreaRegister(frame.set_index(["area_level", "area_code"]).sort_index())
 
 
-def _read_rows(path: Path) -> pd.DataFrame:
-    """Read the cells as stripped text; the index is the row as a spreadsheet shows it."""
+def read_rows(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+    """Read the named cells as stripped text; the index is the row as a spreadsheet shows it."""
     try:
         frame = pd.read_csv(
             path, dtype="str", keep_default_na=False, skip_blank_lines=False, encoding="utf-8-sig"
@@ -223,14 +223,14 @@ def _read_rows(path: Path) -> pd.DataFrame:
         raise DataError([problem]) from error
     frame = frame.fillna("").apply(lambda column: column.str.strip())
     frame.index = pd.RangeIndex(2, len(frame) + 2)
-    missing = [column for column in COLUMNS if column not in frame.columns]
+    missing = [column for column in columns if column not in frame.columns]
     if missing:
-        allowed = ", ".join(COLUMNS)
+        allowed = ", ".join(columns)
         raise DataError(
             Problem("column-missing", path.name, column=column, allowed=allowed)
             for column in missing
         )
-    rows: pd.DataFrame = frame.loc[(frame != "").any(axis="columns"), list(COLUMNS)]
+    rows: pd.DataFrame = frame.loc[(frame != "").any(axis="columns"), list(columns)]
     if rows.empty:
         raise DataError([Problem("file-empty", path.name)])
     return rows

@@ -11,17 +11,18 @@ from explorer.ui import live, state
 from explorer.ui.assets import STATIC, DataFiles, write_data
 from explorer.ui.header import draw_header
 from explorer.ui.markup import render
-from explorer.ui.pages import compare, effort, explore, gaps, initiatives, method
+from explorer.ui.pages import area, compare, effort, explore, gaps, initiatives, method
 from explorer.ui.problems import draw_data_problems
 from explorer.workspace import Workspace, load_workspace
 from geodata.problems import DataError
 
 Page = Callable[[Workspace, DataFiles, Translator], None]
 HOME = "map"
-STYLE_SHEETS = ("page.css", "effort.css", "register.css")
+STYLE_SHEETS = ("page.css", "effort.css", "register.css", "finder.css", "area.css")
 # Name in links -> address, page.
 PAGES: dict[str, tuple[str, Page]] = {
     "map": ("map", explore.draw),
+    "area": ("area", area.draw),
     "gaps": ("gaps", gaps.draw),
     "compare": ("compare", compare.draw),
     "effort": ("effort", effort.draw),
@@ -64,6 +65,7 @@ def run() -> None:
         return
     titles = {
         "map": t("Map"),
+        "area": t("My area"),
         "gaps": t("Gaps"),
         "compare": t("Compare"),
         "effort": t("Effort and need"),

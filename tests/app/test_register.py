@@ -10,12 +10,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.initiatives.browse import SHEET_SIZE, sort_initiatives
+from explorer.initiatives.gazetteer import Candidate
+from explorer.initiatives.geocoder import GeocoderError
 from explorer.initiatives.kept import Action, Attainment, Kind, Unavailable
 from explorer.initiatives.merging import Side
-from explorer.initiatives.model import Initiative, Status
+from explorer.initiatives.model import Initiative, Precision, Status
 from explorer.initiatives.register import choose
 from explorer.initiatives.store import Store
 from explorer.ui import live
+from explorer.ui.register import search
 from explorer.ui.register.drafts import DRAFTS
 from explorer.view import Sort
 from tests.app.conftest import OpenApp, forget_settings
@@ -302,7 +305,8 @@ def test_way_to_the_page_about_effort_keeps_the_initiative(open_app: OpenApp) ->
 # --- editing
 
 
-def test_added_edited_ended_and_restored_with_a_trace(open_app: OpenApp, editing: Path) -> None:  # noqa: ARG001  editing is open
+@pytest.mark.usefixtures("editing")
+def test_added_edited_ended_and_restored_with_a_trace(open_app: OpenApp) -> None:
     visitor = open_register(open_app)
     press(visitor, "register_add")
     assert heading(visitor) == "A new initiative"
@@ -383,7 +387,8 @@ def test_problems_stand_at_their_fields_and_no_text_is_lost(
     assert part(visitor, "field_name").value == "Bara ett namn"
 
 
-def test_name_of_the_editor_is_needed(open_app: OpenApp, editing: Path) -> None:  # noqa: ARG001  editing is open
+@pytest.mark.usefixtures("editing")
+def test_name_of_the_editor_is_needed(open_app: OpenApp) -> None:
     visitor = open_register(open_app, initiative=SANDARNA)
     press(visitor, "one_edit")
     fill(visitor, contact="x@example.org")
@@ -432,7 +437,8 @@ def test_position_in_no_area_is_said(
     assert told in words_of(visitor)
 
 
-def test_place_is_found_by_its_name_in_the_register(open_app: OpenApp, editing: Path) -> None:  # noqa: ARG001  editing is open
+@pytest.mark.usefixtures("editing")
+def test_place_is_found_by_its_name_in_the_register(open_app: OpenApp) -> None:
     visitor = open_register(open_app)
     press(visitor, "register_add")
     sound(visitor.text_input(key="place_words").set_value("varholmsgatan").run())
@@ -443,7 +449,45 @@ def test_place_is_found_by_its_name_in_the_register(open_app: OpenApp, editing: 
     assert "Lies in Sanna" in words_of(visitor)
 
 
-def test_several_places_are_kept_each_with_its_area(open_app: OpenApp, editing: Path) -> None:  # noqa: ARG001  editing is open
+class _Search:
+    """Stands in for the search of addresses; what it knows is made up."""
+
+    host = "search.example"
+
+    def search(self, words: str) -> tuple[Candidate, ...]:
+        if words == "trasig":
+            raise GeocoderError("no-answer", "made up")
+        return (Candidate("Torget 1 **x**", 12.0342, 57.7806, Precision.ADDRESS, self.host),)
+
+
+@pytest.mark.usefixtures("editing")
+def test_address_is_found_by_the_search_that_is_set_up_and_its_faults_are_told(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EQUALITY_MAP_GEOCODER_URL", "https://search.example")
+    monkeypatch.setattr(search, "geocoder", _Search)
+    forget_settings()
+    visitor = open_register(open_app)
+    press(visitor, "register_add")
+    assert "asks search" in visitor.text_input(key="place_words").help
+    sound(visitor.text_input(key="place_words").set_value("trasig").run())
+    press(visitor, "place_find")
+    assert alerts(visitor) == [
+        "The search for addresses does not answer. Set the place on the map instead."
+    ]
+    sound(visitor.text_input(key="place_words").set_value("torget 1, nowhere else").run())
+    press(visitor, "place_find")
+    assert alerts(visitor) == []
+    # Escaped, so that Streamlit's Markdown leaves it as it is.
+    assert r"\*\*x\*\*" in visitor.button(key="place_take_0").label
+    press(visitor, "place_take_0")
+    assert part(visitor, "place_label_0").value == "Torget 1 **x**"
+    assert part(visitor, "place_precision_0").value == "address"
+    assert "Lies in Hammarkullen" in words_of(visitor)
+
+
+@pytest.mark.usefixtures("editing")
+def test_several_places_are_kept_each_with_its_area(open_app: OpenApp) -> None:
     visitor = open_register(open_app, initiative=SANDARNA)
     name_editor(visitor)
     press(visitor, "one_edit")
@@ -459,7 +503,8 @@ def test_several_places_are_kept_each_with_its_area(open_app: OpenApp, editing: 
     assert [each.label for each in kept(SANDARNA).places] == ["Hammarkulletorget"]
 
 
-def test_looking_at_the_form_changes_nothing(open_app: OpenApp, editing: Path) -> None:  # noqa: ARG001  editing is open
+@pytest.mark.usefixtures("editing")
+def test_looking_at_the_form_changes_nothing(open_app: OpenApp) -> None:
     for record_id in (SANDARNA, BOKSTART):
         visitor = open_register(open_app, initiative=record_id)
         before = kept(record_id)
@@ -692,7 +737,8 @@ def test_report_is_added_changed_and_withdrawn_with_a_trace(
     assert len(store().attainments()) == before + 1
 
 
-def test_drafts_of_different_records_do_not_mix(open_app: OpenApp, editing: Path) -> None:  # noqa: ARG001  editing is open
+@pytest.mark.usefixtures("editing")
+def test_drafts_of_different_records_do_not_mix(open_app: OpenApp) -> None:
     visitor = open_register(open_app)
     press(visitor, "register_add")
     fill(visitor, name="Ny")

@@ -133,9 +133,10 @@ def test_what_a_file_would_do_fits_every_screen_and_axe_finds_nothing_serious(
 
 
 def test_import_is_done_with_the_keys_alone(page: Page, editing_app: AppServer) -> None:
+    # Heard from the start: a key is pressed faster than the browser begins to tell of its windows.
+    page.on("filechooser", lambda _: None)
     open_files(page, editing_app.url)
     choose = page.get_by_role("button", name="Choose a file", exact=True)
-    # What the page draws while the script still runs may take the focus away.
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     choose.focus()
     with page.expect_file_chooser() as chooser:

@@ -20,6 +20,7 @@ WITHIN_THE_PAGE = {"about", "blob", "chrome-error", "data"}
 KNOWN_CONSOLE_ERRORS: tuple[str, ...] = (
     # Opened at a page's own address, Streamlit first asks for its server below that address.
     "/method/_stcore/",
+    "/area/_stcore/",
     "/gaps/_stcore/",
     "/compare/_stcore/",
     "/effort/_stcore/",

@@ -147,6 +147,7 @@ def views(draw: st.DrawFn) -> ViewState:
         blank=draw(st.booleans()),
         distance=draw(st.sampled_from(DISTANCES)),
         reach_by=draw(st.sampled_from(ReachBy)),
+        easy=draw(st.booleans()),
     )
 
 

@@ -1,16 +1,15 @@
 """Places found by their name or address: in the register itself, and by a search that can be set up (draws)."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Final
 
 import streamlit as st
 
 from explorer.i18n import N_, Translator
 from explorer.initiatives.gazetteer import Candidate, find_known
-from explorer.initiatives.geocoder import Geocoder, GeocoderError
+from explorer.initiatives.geocoder import GeocoderError
 from explorer.register_words import KNOWN_TO
-from explorer.settings import settings
+from explorer.ui.addresses import geocoder
 from explorer.ui.markup import render
 from explorer.ui.problems import literal
 from explorer.ui.register.drafts import Draft
@@ -74,10 +73,9 @@ def draw_search(
 
 
 def _search_help(t: Translator) -> str:
-    if settings().geocoder_url:
+    if (asked := geocoder()) is not None:
         return t(
-            "Looks among the places of the register, and asks {host}.",
-            host=literal(_geocoder(settings().geocoder_url).host),
+            "Looks among the places of the register, and asks {host}.", host=literal(asked.host)
         )
     return t(
         "Looks among the places of the register. A search for all addresses can be set up with the"
@@ -86,20 +84,13 @@ def _search_help(t: Translator) -> str:
     )
 
 
-# One for all sessions: together they ask at most once a second.
-@cache
-def _geocoder(url: str) -> Geocoder:
-    return Geocoder(url)
-
-
 def _search(workspace: Workspace, draft: Draft, t: Translator) -> None:
     words = str(st.session_state.get("place_words", ""))
     draft.trouble = ""
     found = find_known(workspace.register.initiatives, words)
-    url = settings().geocoder_url
-    if url:
+    if (asked := geocoder()) is not None:
         try:
-            found = (*found, *_geocoder(url).search(words))
+            found = (*found, *asked.search(words))
         except GeocoderError as error:
             draft.trouble = t(GEOCODER_TROUBLE[error.code])
     draft.found = found
