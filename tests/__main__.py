@@ -6,6 +6,7 @@ Runs every check of the project, fast ones first; starts processes and writes to
 """
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,10 @@ CHECKS = {
     "dependencies": ("-m", "deptry", "."),
 }
 SUITES = ("unit", "reference", "property", "register", "app", "browser")
+# Suites whose tests share nothing, so that each processor takes some of them. The browser's have a
+# server and a browser beside them, which leave no processor free.
+SIDE_BY_SIDE = frozenset({"unit", "property", "register", "app"})
+MOST_WORKERS = 4
 
 
 @dataclass(frozen=True)
@@ -134,11 +139,18 @@ def _run_suite(name: str) -> tuple[bool, Counts]:
         print("browser:", ensure_chromium(), flush=True)
     report = REPORTS / f"{name}.xml"
     # Tests were found in files but none ran (pytest's exit code 5) is an error like any other.
-    good = _run_python("-m", "pytest", f"tests/{name}", f"--junitxml={report}") == 0
+    command = ["-m", "pytest", f"tests/{name}", f"--junitxml={report}", *_workers(name)]
+    good = _run_python(*command) == 0
     counts = count_results(report)
     if not good and not counts.failed:
         counts += Counts(failed=1)
     return good, counts
+
+
+def _workers(name: str) -> list[str]:
+    """Say how many tests of a suite run at once."""
+    workers = min(os.cpu_count() or 1, MOST_WORKERS) if name in SIDE_BY_SIDE else 1
+    return ["-n", str(workers)] if workers > 1 else []
 
 
 def _run_python(*arguments: str) -> int:

@@ -144,8 +144,14 @@ def _candidate(answer: dict[str, Any], host: str) -> Candidate:
         lon=round(float(answer["lon"]), 5),
         lat=round(float(answer["lat"]), 5),
         precision=_precision(answer),
-        source=host,
+        source=_credit(answer, host),
     )
+
+
+def _credit(answer: dict[str, Any], host: str) -> str:
+    """Name the search, and whom its answer is by as it asks to be named."""
+    licence = " ".join(str(answer.get("licence", "")).split())[:MOST_LETTERS]
+    return f"{host}: {licence}" if licence else host
 
 
 def _precision(answer: dict[str, Any]) -> Precision:

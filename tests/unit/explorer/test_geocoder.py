@@ -109,7 +109,8 @@ def test_address_is_asked_for_in_the_city_alone_and_by_name(server: _Server) -> 
     assert "equality-map" in headers["User-Agent"]
     assert found.label == "1, Hammarkulletorget, Hammarkullen, Göteborg"
     assert (found.lon, found.lat) == (12.0343, 57.78061)
-    assert found.source == "127.0.0.1"
+    # As the licence of the answer asks to be named.
+    assert found.source == "127.0.0.1: Data © OpenStreetMap contributors, ODbL 1.0"
 
 
 def test_precision_is_never_better_than_the_answer(server: _Server) -> None:
@@ -206,3 +207,9 @@ def test_markup_in_an_answer_stays_text(server: _Server) -> None:
     answer(server, hostile)
     (found,) = make(server).search("x")
     assert found.label == "<img src=x onerror=alert(1)> Torget"
+
+
+def test_answer_without_a_licence_names_the_search_alone(server: _Server) -> None:
+    server.payload = json.dumps([{**ADDRESS, "licence": "  "}]).encode()
+    (found,) = Geocoder(f"http://127.0.0.1:{server.server_port}").search("torget 1")
+    assert found.source == "127.0.0.1"
