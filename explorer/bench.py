@@ -17,6 +17,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -177,15 +178,20 @@ def _served(script: str) -> Iterator[str]:
         *("--server.address", "127.0.0.1", "--server.headless", "true"),
         *("--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"),
     ]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(  # noqa: S603  our own command
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
+    with tempfile.TemporaryDirectory() as folder:
+        # The built-in register, and nobody's own.
+        environment = os.environ | {
+            "PYTHONPATH": str(ROOT),
+            "EQUALITY_MAP_DATABASE_URL": f"sqlite:///{Path(folder) / 'register.sqlite'}",
+        }
+        with subprocess.Popen(  # noqa: S603  our own command
+            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
+            try:
+                _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                process.terminate()
 
 
 def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:

@@ -180,12 +180,13 @@ def faults(page: Page) -> list[object]:
 
 
 def pick(page: Page, name: str, text: str) -> None:
-    """Choose in a box by the keyboard alone."""
+    """Choose in a box by the keyboard alone, once the page is at rest: a run would take the typing away."""
+    settled(page)
     box = page.get_by_role("combobox", name=name, exact=True)
     box.focus()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type(text)
-    page.get_by_role("option").first.wait_for()
+    page.get_by_role("option").filter(has_text=text).first.wait_for()
     page.keyboard.press("Enter")
 
 
