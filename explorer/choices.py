@@ -52,6 +52,7 @@ class RegisterPart(StrEnum):
     LIST = "list"
     ATTAINMENT = "attainment"
     FILES = "files"
+    FEEDBACK = "feedback"
 
 
 class EffortPart(StrEnum):

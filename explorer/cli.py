@@ -26,6 +26,7 @@ from explorer.export.gaps import (
     report_gap,
     write_gaps,
 )
+from explorer.export.report import REPORT_FORMATS
 from explorer.gap_answer import NO_ORDER, Question, Refused, answer
 from explorer.gap_record import to_record, to_rows, to_text
 from explorer.gap_words import UNFIT_SENTENCES
@@ -34,6 +35,7 @@ from explorer.initiatives.kept import Unavailable
 from explorer.initiatives.register import choose
 from explorer.layers import build_layer, settle
 from explorer.register_cli import Format, initiatives
+from explorer.report_cli import Wanted, write_every, write_one
 from explorer.settings import settings
 from explorer.view import ViewState, from_query
 from explorer.workspace import Workspace, known_names, load_workspace, with_kept_register
@@ -169,6 +171,36 @@ def export_effort(out: OutFile, view: Query = "") -> None:
         typer.echo(str(refusal), err=True)
         raise typer.Exit(2) from None
     _save(out, write_effort(ending, report, t=translator(wish.lang)))
+
+
+@export.command(name="report")
+def export_report(
+    out: Annotated[Path, typer.Option(help="File to write (pdf or png); a folder with --all.")],
+    view: Query = "",
+    every: Annotated[
+        bool, typer.Option("--all", help="A PDF of every area of the view's level.")
+    ] = False,
+    lang: Annotated[
+        list[str] | None,
+        typer.Option(help="Language, instead of the view's; may be repeated with --all."),
+    ] = None,
+    site: Annotated[
+        str, typer.Option(metavar="URL", help="Where the app is: for the link and its QR code.")
+    ] = "",
+) -> None:
+    """Write about one area: two pages as PDF (PDF/UA), or a picture to share as PNG; or about all."""
+    unknown = sorted({*(lang or ())} - {*languages()})
+    if unknown:
+        typer.echo(f"Unknown: {', '.join(unknown)}. Languages: {', '.join(languages())}.", err=True)
+        raise typer.Exit(2)
+    ending = "pdf" if every else _ending(out, tuple(REPORT_FORMATS))
+    workspace = _load()
+    wish = _view(workspace, view)
+    wanted = Wanted(workspace, wish, tuple(dict.fromkeys(lang or [wish.lang])), site)
+    if every:
+        write_every(out, wanted)
+    else:
+        write_one(out, ending, wanted)
 
 
 @app.command()

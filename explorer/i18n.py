@@ -6,9 +6,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from io import BytesIO
-from typing import Final
+from typing import Final, Literal
 
+from babel import Locale
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -21,6 +23,7 @@ LANGUAGE_NAMES: Final = {"sv": "Svenska", "en": "English"}
 # English is the British one: 23 November 2026.
 LOCALES: Final = {"en": "en_GB"}
 MINUS: Final = "−"
+Direction = Literal["ltr", "rtl"]
 
 
 def N_(message: str) -> str:  # noqa: N802  gettext's own name for it
@@ -36,20 +39,33 @@ UNITS: Final = {
 }
 
 
+# Where catalogues are looked for: a language is a file LANGUAGE/LC_MESSAGES/explorer.po in one of them.
+FOLDERS: list[Traversable] = [files("explorer") / "locales"]
+
+
 @cache
 def languages() -> tuple[str, ...]:
-    """Languages of the interface, Swedish first: English and every catalogue in `locales`."""
-    folder = files("explorer") / "locales"
-    found = [each.name for each in folder.iterdir() if (each / "LC_MESSAGES" / DOMAIN).is_file()]
+    """Languages of the interface, Swedish first: English and every catalogue there is."""
+    found = {
+        each.name for folder in FOLDERS for each in folder.iterdir() if _file(folder, each.name)
+    }
     return tuple(sorted({SOURCE, *found}, key=lambda each: (each != "sv", each)))
+
+
+def language_name(lang: str) -> str:
+    """Give a language's name in that language, as those who read it look for it."""
+    if lang in LANGUAGE_NAMES:
+        return LANGUAGE_NAMES[lang]
+    name = Locale.parse(lang).get_language_name(lang) or lang
+    return name[:1].upper() + name[1:]
 
 
 def load_catalogue(lang: str) -> Catalog:
     """Read the catalogue of a language; an empty one for the source."""
-    path = files("explorer") / "locales" / lang / "LC_MESSAGES" / DOMAIN
-    if not path.is_file():
+    found = [path for folder in FOLDERS if (path := _file(folder, lang)) is not None]
+    if not found:
         return Catalog(locale=lang)
-    with path.open("rb") as stream:
+    with found[0].open("rb") as stream:
         return read_po(stream, locale=lang)
 
 
@@ -64,6 +80,11 @@ class Translator:
 
     lang: str
     _texts: NullTranslations = field(repr=False, compare=False)
+
+    @property
+    def direction(self) -> Direction:
+        """Which way the language is written."""
+        return "rtl" if Locale.parse(_locale(self.lang)).text_direction == "rtl" else "ltr"
 
     def __call__(self, message: str, /, **values: object) -> str:
         """Translate and fill in; a text without values is left as it is, braces and all."""
@@ -122,7 +143,9 @@ class Translator:
         n = self.number(value, decimals, signed=signed)
         # The form for one belongs to what is shown: 0.96 pupils is “1 pupil”, 1.0 points are many.
         one = n.lstrip("+" + MINUS) == "1"
-        count = 1 if one else 2
+        # Languages with more forms than two choose by the whole number; 1.4 is not one either.
+        whole = round(abs(value))
+        count = 1 if one else 2 if whole == 1 else whole
         match unit:
             case "persons":
                 return self.plural("{n} resident", "{n} residents", count, n=n)
@@ -156,6 +179,11 @@ def compile_catalogue(catalogue: Catalog) -> NullTranslations:
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def _file(folder: Traversable, lang: str) -> Traversable | None:
+    path = folder / lang / "LC_MESSAGES" / DOMAIN
+    return path if path.is_file() else None
 
 
 def _locale(lang: str) -> str:

@@ -178,7 +178,10 @@ class ViewState:
     easy: bool = False
 
 
-PAGES: Final = ("map", "area", "gaps", "compare", "effort", "initiatives", "method")
+PAGES: Final = (
+    *("map", "area", "gaps", "compare", "effort", "initiatives", "method"),
+    "accessibility",
+)
 MOST_OWN: Final = 3
 MOST_WEIGHT: Final = 100.0
 HALF: Final = "half"

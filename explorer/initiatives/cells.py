@@ -161,6 +161,16 @@ class Row:
         return None
 
 
+def is_hidden(text: str) -> bool:
+    """Tell whether a text holds a character that cannot be seen; line breaks are none."""
+    return _UNSEEN.search(text) is not None
+
+
+def is_markup(text: str) -> bool:
+    """Tell whether a browser would take part of a text for markup or a script."""
+    return _MARKUP.search(text) is not None
+
+
 def is_web_address(text: str) -> bool:
     """
     Tell whether a text is an http or https address with a host and nothing hidden in it.

@@ -9,6 +9,7 @@ is new.
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -17,6 +18,13 @@ import sqlalchemy as sa
 
 from explorer.initiatives.attainment_rows import check_attainment, load_attainments
 from explorer.initiatives.database import Absent, Database
+from explorer.initiatives.feedback import Feedback, FeedbackStatus, Message
+from explorer.initiatives.feedback_rows import (
+    add_feedback,
+    erase_feedback,
+    read_feedback,
+    rewrite_feedback,
+)
 from explorer.initiatives.kept import Action, Attainment, Change, Kept, Kind, Plan
 from explorer.initiatives.ledger import (
     Ledger,
@@ -261,6 +269,62 @@ class Store:
                 )
             ledger.write([*added, *changed], Action.IMPORTED)
         return len(added) + len(changed)
+
+    def send_feedback(self, message: Message, *, at: datetime | None = None) -> Feedback:
+        """
+        Keep what a reader tells; the register's stamp stays the same.
+
+        Parameters
+        ----------
+        message
+            As `explorer.initiatives.feedback.check_message` finds nothing wrong with.
+        at
+            When it came; None is now.
+
+        Raises
+        ------
+        Repeated
+            If the same text came within a day.
+        """
+        moment = datetime.now(UTC) if at is None else at
+        with self._database.writing() as connection:
+            return add_feedback(connection, message, at=moment)
+
+    def feedback(self, *, status: FeedbackStatus | None = None) -> tuple[Feedback, ...]:
+        """Read what readers told, newest first; None takes every status."""
+        with self._database.reading() as connection:
+            return read_feedback(connection, status=status)
+
+    def answer_feedback(
+        self, seen: Feedback, *, answer: str, status: FeedbackStatus, who: str
+    ) -> Feedback:
+        """
+        Write an answer beside a message, or change how far it has come.
+
+        Raises
+        ------
+        Overtaken
+            If somebody else has written to it since it was seen. Nothing is saved then.
+        KeyError
+            If it has been deleted.
+        """
+        if not who.strip():
+            raise ValueError("An answer needs the name of who writes it.")
+        now = replace(
+            seen,
+            answer=answer,
+            status=status,
+            answered_by=who.strip(),
+            answered_at=datetime.now(UTC),
+        )
+        with self._database.writing() as connection:
+            rewrite_feedback(connection, now, seen=seen)
+        return now
+
+    def delete_feedback(self, feedback_id: str) -> None:
+        """Delete a message for good, since it may hold personal data; no history keeps it."""
+        with self._database.writing() as connection:
+            erase_feedback(connection, feedback_id)
 
     def _is_ready(self) -> bool:
         """Tell whether the newest tables are there and filled, without waiting for a writer."""

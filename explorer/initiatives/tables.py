@@ -6,7 +6,7 @@ from typing import Final
 import sqlalchemy as sa
 
 # The newest migration. Where a database has it, there is nothing to be done at the start.
-VERSION: Final = "0001"
+VERSION: Final = "0002"
 # A name of our own, so that the register can share a database with other programs' tables.
 VERSION_TABLE: Final = "register_version"
 
@@ -148,4 +148,22 @@ CHANGES: Final = sa.Table(
     sa.Column("before", sa.JSON(none_as_null=True)),
     sa.Column("after", sa.JSON(none_as_null=True)),
     sa.Index("ix_changes_record", "kind", "record_id", "number"),
+)
+
+# May hold what somebody wrote of themselves, so it can be deleted and stands in no history.
+FEEDBACK: Final = sa.Table(
+    "feedback",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("at", UtcTime, nullable=False, index=True),
+    sa.Column("view", sa.Text, nullable=False),
+    sa.Column("level", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("lang", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("contact", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("answered_by", sa.Text, nullable=False),
+    sa.Column("answered_at", UtcTime),
 )

@@ -9,9 +9,18 @@ from explorer.i18n import Translator, translator
 from explorer.settings import settings
 from explorer.ui import live, state
 from explorer.ui.assets import STATIC, DataFiles, write_data
-from explorer.ui.header import draw_header
+from explorer.ui.header import draw_foot, draw_header
 from explorer.ui.markup import render
-from explorer.ui.pages import area, compare, effort, explore, gaps, initiatives, method
+from explorer.ui.pages import (
+    accessibility,
+    area,
+    compare,
+    effort,
+    explore,
+    gaps,
+    initiatives,
+    method,
+)
 from explorer.ui.problems import draw_data_problems
 from explorer.workspace import Workspace, load_workspace
 from geodata.problems import DataError
@@ -28,6 +37,7 @@ PAGES: dict[str, tuple[str, Page]] = {
     "effort": ("effort", effort.draw),
     "initiatives": ("initiatives", initiatives.draw),
     "method": ("method", method.draw),
+    "accessibility": ("accessibility", accessibility.draw),
 }
 
 
@@ -71,6 +81,7 @@ def run() -> None:
         "effort": t("Effort and need"),
         "initiatives": t("Initiatives"),
         "method": t("Data and method"),
+        "accessibility": t("Accessibility"),
     }
     pages = {
         name: st.Page(
@@ -88,10 +99,12 @@ def run() -> None:
         st.switch_page(pages[view.page])
     # Streamlit's page says that it is in English; screen readers pronounce by what it says.
     st.html(
-        f"<script>document.documentElement.lang = '{t.lang}'</script>",
+        f"<script>Object.assign(document.documentElement, {{lang: '{t.lang}',"
+        f" dir: '{t.direction}'}})</script>",
         unsafe_allow_javascript=True,
     )
     draw_header(pages, titles, t)
     if now.trouble:
         st.html(render("trouble.html", sentence=now.trouble))
     chosen.run()
+    draw_foot(pages, titles)

@@ -191,4 +191,6 @@ def _write_words(language: str, folder: Path) -> str:
         for area, mark in TARGET_AREA_MARKS.items()
     }
     words = {key: t(text) for key, text in STRINGS.items()}
-    return write_json(f"words-{language}", {"words": words, "targets": marks}, folder)
+    return write_json(
+        f"words-{language}", {"words": words, "targets": marks, "direction": t.direction}, folder
+    )

@@ -25,6 +25,7 @@ KNOWN_CONSOLE_ERRORS: tuple[str, ...] = (
     "/compare/_stcore/",
     "/effort/_stcore/",
     "/initiatives/_stcore/",
+    "/accessibility/_stcore/",
 )
 
 

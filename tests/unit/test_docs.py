@@ -100,6 +100,7 @@ def test_commands_are_read_from_the_program_itself() -> None:
         "python -m explorer export board",
         "python -m explorer export compare",
         "python -m explorer export effort",
+        "python -m explorer export report",
         "python -m explorer initiatives check",
         "python -m explorer initiatives import",
         "python -m explorer initiatives export",

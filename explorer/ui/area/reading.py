@@ -18,7 +18,9 @@ from explorer.area.story import Story, build_story
 from explorer.easy import LANGUAGE, easy_translator
 from explorer.i18n import Translator
 from explorer.ui import state
+from explorer.ui.area.feedback import draw_feedback
 from explorer.ui.area.figures import draw_locator, theme_rows
+from explorer.ui.area.keep import draw_keep
 from explorer.ui.assets import DataFiles
 from explorer.ui.markup import render
 from explorer.ui.problems import literal
@@ -70,6 +72,8 @@ def draw_reading(workspace: Workspace, files: DataFiles, view: ViewState, t: Tra
         )
         _draw_efforts(profile, t)
         _draw_ways_on(profile, t)
+        draw_keep(workspace, view, (profile, story), t)
+        draw_feedback(view, t)
 
 
 def _draw_head(workspace: Workspace, files: DataFiles, profile: Profile, t: Translator) -> None:

@@ -1,4 +1,4 @@
-"""The register of initiatives: list, one initiative, goal attainment, files (draws)."""
+"""The register of initiatives: list, one initiative, goal attainment, files, what readers told (draws)."""
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from explorer.ui.problems import draw_problem
 from explorer.ui.register.attainment import draw_attainment
 from explorer.ui.register.drafts import NEW, find_draft
 from explorer.ui.register.editor import draw_said
+from explorer.ui.register.feedback import draw_inbox
 from explorer.ui.register.files import draw_files
 from explorer.ui.register.form import draw_form
 from explorer.ui.register.listing import draw_list
@@ -23,11 +24,13 @@ PARTS = {
     RegisterPart.LIST: N_("Register"),
     RegisterPart.ATTAINMENT: N_("Goal attainment"),
     RegisterPart.FILES: N_("Import and export"),
+    RegisterPart.FEEDBACK: N_("Feedback"),
 }
 TITLES = {
     RegisterPart.LIST: N_("Initiatives for a more equal city"),
     RegisterPart.ATTAINMENT: N_("How far committees and companies say they have come"),
     RegisterPart.FILES: N_("The register as files"),
+    RegisterPart.FEEDBACK: N_("What readers have told"),
 }
 
 
@@ -58,13 +61,18 @@ def _draw_part(workspace: Workspace, view: ViewState, t: Translator) -> None:
             draw_attainment(workspace, view, t)
         case RegisterPart.FILES:
             draw_files(workspace, view, t)
+        case RegisterPart.FEEDBACK:
+            draw_inbox(workspace, t)
 
 
 def _draw_part_choice(view: ViewState, t: Translator) -> None:
+    # A choice that opens nothing is not offered, but a link may have led to it.
+    offered = live.may_edit() or view.register is RegisterPart.FEEDBACK
+    parts = [each for each in RegisterPart if offered or each is not RegisterPart.FEEDBACK]
     st.session_state["register"] = view.register
     st.segmented_control(
         t("Part of the page"),
-        list(RegisterPart),
+        parts,
         key="register",
         format_func=lambda part: t(PARTS[part]),
         on_change=lambda: state.change(register=st.session_state["register"] or view.register),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import streamlit as st
 
@@ -16,6 +16,8 @@ from geodata.problems import DataError
 NAME: Final = "editor_name"
 SAID: Final = "register_said"
 MOST_LETTERS: Final = 100
+
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def draw_said(where: str) -> None:
         st.success(literal(said.text), icon=":material/check:")
 
 
-def attempt(change: Callable[[str], Kept], done: str, t: Translator) -> Kept | None:
+def attempt(change: Callable[[str], Done], done: str, t: Translator) -> Done | None:
     """
     Change the register in the editor's name, and say what came of it.
 
@@ -100,7 +102,7 @@ def attempt(change: Callable[[str], Kept], done: str, t: Translator) -> Kept | N
     Returns
     -------
     kept
-        The record as it stands after; None where nothing was saved.
+        What `change` returns, for a record that which stands after; None where nothing was saved.
 
     Raises
     ------

@@ -437,6 +437,7 @@
       const figures = next.single ? found.filter((each) => each.period === next.period) : found;
       const fresh = paint === null;
       scope.EqualityText.use(next.lang, told.words);
+      Object.assign(document.documentElement, { lang: next.lang, dir: told.direction });
       // Areas are told apart by their position alone: one too few would shift all that follow.
       if (next.classes.some((marks) => marks.length !== collection.features.length)) throw new Error(`${next.level}: not a class for each area`);
       const languageChanged = paint && (paint.lang !== next.lang || paint.finder !== next.finder);
