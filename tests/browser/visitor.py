@@ -13,6 +13,7 @@ from playwright.sync_api import (
     WebError,
     WebSocket,
 )
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 LOCAL_HOSTS = {"127.0.0.1", "localhost"}
 WITHIN_THE_PAGE = {"about", "blob", "chrome-error", "data"}
@@ -50,6 +51,8 @@ class PageLog:
     What a test's pages asked for, said and did.
 
     `received_bytes` counts what came in over websockets: set it to 0 before the step to measure.
+    `drawn_bytes` counts the same without the message that opens each run, in which Streamlit lists
+    the theme and the pages of the app.
     `allowed` holds pieces of the messages that a test brings about on purpose.
     """
 
@@ -57,6 +60,7 @@ class PageLog:
     errors: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
     received_bytes: int = 0
+    drawn_bytes: int = 0
     allowed: list[str] = field(default_factory=list)
 
     def foreign(self) -> list[str]:
@@ -92,7 +96,10 @@ class PageLog:
         websocket.on("framereceived", self._count_frame)
 
     def _count_frame(self, payload: str | bytes) -> None:
-        self.received_bytes += len(payload.encode() if isinstance(payload, str) else payload)
+        content = payload.encode() if isinstance(payload, str) else payload
+        self.received_bytes += len(content)
+        if ForwardMsg.FromString(content).WhichOneof("type") != "new_session":
+            self.drawn_bytes += len(content)
 
     def _note_request(self, request: Request) -> None:
         self.requests.append(request.url)
