@@ -12,7 +12,6 @@ from explorer.charts.chosen import (
     CHARACTER_PX,
     NARROW_PX,
     REACH_PX,
-    mark_shapes,
     place_labels,
     shape_of,
     shorten,
@@ -39,10 +38,10 @@ from explorer.charts.paper import (
     paper_of,
     rows,
 )
+from explorer.charts.scatter import city_lines, mark_areas
 from explorer.i18n import Translator
 
 TITLE_CHARACTERS: Final = 44
-MARK_PX2: Final = 56
 AXIS_PX: Final = 28
 MOST_NAMED: Final = 4
 KEY_CHARACTERS: Final = 40
@@ -123,9 +122,9 @@ def quadrants(
         alt.Tooltip("b:N", title=subject.cloud.y.heading(t)),
         alt.Tooltip("n:N", title=t("People")),
     ]
-    layers = [*_cross(scene, paper), bubbles.encode(x=x, y=y, tooltip=tooltip)]
+    layers = [*city_lines(scene, paper), bubbles.encode(x=x, y=y, tooltip=tooltip)]
     if scene.marked:
-        layers.append(_marks(scene, paper))
+        layers.append(mark_areas(scene, paper))
     words = [*_mean_words(scene), *_corner_words(subject, scene), *_name_words(scene)]
     layers += [
         *draw_text(words, paper=paper),
@@ -182,26 +181,6 @@ def _axes(scene: Scene) -> tuple[alt.X, alt.Y]:
         axis=number_axis(up, t, signed=cloud.y.quantity.signed),
     )
     return x, y
-
-
-def _cross(scene: Scene, paper: Paper) -> list[alt.Chart]:
-    if scene.cloud.city is None:
-        return []
-    x, y = scene.cloud.city
-    cross = [
-        {"x": x, "x2": x, "y": scene.up[0], "y2": scene.up[1]},
-        {"x": scene.across[0], "x2": scene.across[1], "y": y, "y2": y},
-    ]
-    rule = alt.Chart(rows(cross)).mark_rule(color=paper.quiet, strokeWidth=1)
-    return [rule.encode(x="x:Q", y="y:Q", x2="x2:Q", y2="y2:Q")]
-
-
-def _marks(scene: Scene, paper: Paper) -> alt.Chart:
-    data = rows(
-        {"x": scene.at(code, "x"), "y": scene.at(code, "y"), "shape": shape_of(place)}
-        for place, code in enumerate(scene.marked)
-    )
-    return mark_shapes(alt.Chart(data).encode(x="x:Q", y="y:Q"), paper, size=MARK_PX2)
 
 
 def _word(

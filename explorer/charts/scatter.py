@@ -90,12 +90,12 @@ def scatter(
         alt.Tooltip("n:N", title=t("People")),
     ]
     layers = [
-        *_city_lines(scene, paper),
+        *city_lines(scene, paper),
         bubbles.encode(x=x, y=y, tooltip=tooltip),
         *_line(scene, paper),
     ]
     if scene.marked:
-        layers.append(_marks(scene, paper))
+        layers.append(mark_areas(scene, paper))
     layers += [*draw_text(_words(scene), paper=paper), *_draw_below(_set_below(scene), paper)]
     chart = finish(
         layers,
@@ -130,7 +130,8 @@ def _axes(scene: Scene) -> tuple[alt.X, alt.Y]:
     return x, y
 
 
-def _city_lines(scene: Scene, paper: Paper) -> list[alt.Chart]:
+def city_lines(scene: Scene, paper: Paper) -> list[alt.Chart]:
+    """Draw the two values of the city across the whole field; nothing where one is missing."""
     if scene.cloud.city is None:
         return []
     x, y = scene.cloud.city
@@ -151,7 +152,8 @@ def _line(scene: Scene, paper: Paper) -> list[alt.Chart]:
     return [line.encode(x="x:Q", y="y:Q")]
 
 
-def _marks(scene: Scene, paper: Paper) -> alt.Chart:
+def mark_areas(scene: Scene, paper: Paper) -> alt.Chart:
+    """Mark the chosen areas, each by a shape of its own."""
     data = rows(
         {"x": scene.at(code, "x"), "y": scene.at(code, "y"), "shape": shape_of(place)}
         for place, code in enumerate(scene.marked)
